@@ -1,0 +1,169 @@
+//! How a sender proves itself: the `Scheme` trait and the ways to combine schemes.
+//!
+//! A scheme knows credentials, not payloads: nothing below names a sender or reads a body.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::SystemTime;
+
+use crate::request::NotOne;
+use crate::{KeyId, Request};
+
+pub use authorization::{Basic, Bearer};
+pub use combined::{AllOf, AnyOf};
+pub use freshness::Tolerance;
+pub use pair::HeaderPair;
+pub use signature::{Encoding, Grammar, Hash, Layout, Part, Signature};
+pub use token::Token;
+
+mod authorization;
+mod combined;
+mod compare;
+pub mod dangerous;
+pub(crate) mod encoding;
+mod freshness;
+mod pair;
+mod signature;
+mod token;
+
+/// How a sender proves itself.
+///
+/// Implement it for a proof of your own (a client certificate, a list of addresses); the schemes
+/// here show the form. Compare in constant time, refuse a credential that stands twice, and never
+/// accept because something is missing.
+pub trait Scheme: fmt::Debug + Send + Sync {
+    /// Proves the request's sender, judging signed timestamps against `now`.
+    ///
+    /// # Errors
+    ///
+    /// Why the sender is not proven. It goes to the operator's log and never to the sender.
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError>;
+
+    /// What the `WWW-Authenticate` header of a refusal says (RFC 9110, section 11.6.1). It depends
+    /// on the configuration only, so that it tells nothing about the cause.
+    fn challenge(&self) -> Cow<'static, str>;
+
+    /// This scheme, or else the other: either is enough.
+    #[must_use]
+    fn or(self, other: impl Scheme + 'static) -> AnyOf
+    where
+        Self: Sized + 'static,
+    {
+        AnyOf::new(self, other)
+    }
+
+    /// This scheme and the other too: both are needed.
+    #[must_use]
+    fn and(self, other: impl Scheme + 'static) -> AllOf
+    where
+        Self: Sized + 'static,
+    {
+        AllOf::new(self, other)
+    }
+}
+
+impl Scheme for Box<dyn Scheme> {
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
+        (**self).verify(request, now)
+    }
+
+    fn challenge(&self) -> Cow<'static, str> {
+        (**self).challenge()
+    }
+}
+
+/// That a sender is proven, and by what: the scheme and the name of the key that matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    scheme: &'static str,
+    key: KeyId,
+}
+
+impl Proof {
+    /// A proof by a scheme of one's own. `scheme` is a stable name for logs, such as `mtls`.
+    #[must_use]
+    pub fn new(scheme: &'static str, key: KeyId) -> Self {
+        Self { scheme, key }
+    }
+
+    /// The scheme: `basic`, `bearer`, `token`, `header_pair`, `signature`, `all_of`, `anonymous`.
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
+    /// The name of the key that matched, never the key.
+    #[must_use]
+    pub fn key(&self) -> &KeyId {
+        &self.key
+    }
+}
+
+/// Why a sender is not proven. For the operator: the sender is told none of it.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthError {
+    /// No credential of the expected kind stands in the request.
+    Missing,
+    /// A credential, or a header that is signed, stands there twice.
+    Repeated,
+    /// The credential cannot be read.
+    Malformed,
+    /// The credential is well formed and wrong.
+    Mismatch,
+    /// No signature of a known version stands among those sent.
+    UnknownVersion,
+    /// The signature is well formed and not over this content by a known key.
+    SignatureMismatch,
+    /// The signed timestamp is not a plain decimal number.
+    BadTimestamp,
+    /// The signed timestamp is too far in the past.
+    Stale,
+    /// The signed timestamp is too far in the future.
+    Future,
+}
+
+impl AuthError {
+    /// The stable word for it in the log's `reason` field.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Missing => "missing_credential",
+            Self::Repeated => "duplicate_header",
+            Self::Malformed => "malformed_credential",
+            Self::Mismatch => "bad_credentials",
+            Self::UnknownVersion => "no_matching_version",
+            Self::SignatureMismatch => "signature_mismatch",
+            Self::BadTimestamp => "bad_timestamp",
+            Self::Stale => "stale",
+            Self::Future => "future",
+        }
+    }
+}
+
+impl fmt::Display for AuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "the request holds no credential of the expected kind",
+            Self::Repeated => "a credential stands in the request more than once",
+            Self::Malformed => "the credential cannot be read",
+            Self::Mismatch => "the credential is wrong",
+            Self::UnknownVersion => "no signature of a known version",
+            Self::SignatureMismatch => "the signature does not match the request",
+            Self::BadTimestamp => "the signed timestamp is not a decimal number",
+            Self::Stale => "the signed timestamp is too old",
+            Self::Future => "the signed timestamp is in the future",
+        })
+    }
+}
+
+impl std::error::Error for AuthError {}
+
+impl From<NotOne> for AuthError {
+    fn from(cause: NotOne) -> Self {
+        match cause {
+            NotOne::Missing => Self::Missing,
+            NotOne::Repeated => Self::Repeated,
+        }
+    }
+}

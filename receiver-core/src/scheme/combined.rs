@@ -1,0 +1,91 @@
+//! `AnyOf` and `AllOf`: schemes made of schemes.
+
+use std::borrow::Cow;
+use std::time::SystemTime;
+
+use super::{AuthError, Proof, Scheme};
+use crate::{KeyId, Request};
+
+/// Several ways to prove the same sender, any of which is enough.
+///
+/// ```
+/// use receiver_core::scheme::{Basic, Scheme, Token};
+/// use receiver_core::Secret;
+///
+/// let scheme = Basic::new("ons", Secret::new("correct horse")?)?
+///     .or(Token::authorization(Secret::new("battery staple")?)?);
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
+#[derive(Debug)]
+pub struct AnyOf(Vec<Box<dyn Scheme>>);
+
+impl AnyOf {
+    /// Either of two schemes. [`Scheme::or`] reads better.
+    #[must_use]
+    pub fn new(first: impl Scheme + 'static, second: impl Scheme + 'static) -> Self {
+        Self(vec![Box::new(first), Box::new(second)])
+    }
+}
+
+impl Scheme for AnyOf {
+    /// The first scheme's error is kept unless a later one got further than finding nothing.
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
+        let mut error = AuthError::Missing;
+        for scheme in &self.0 {
+            match scheme.verify(request, now) {
+                Ok(proof) => return Ok(proof),
+                Err(AuthError::Missing) => {}
+                // A credential of another scheme looks malformed to this one; a mismatch says more.
+                Err(AuthError::Malformed) if error != AuthError::Missing => {}
+                Err(other) => error = other,
+            }
+        }
+        Err(error)
+    }
+
+    fn challenge(&self) -> Cow<'static, str> {
+        challenges(&self.0)
+    }
+}
+
+/// Several proofs that are all needed, such as a signature and a token.
+#[derive(Debug)]
+pub struct AllOf(Vec<Box<dyn Scheme>>);
+
+impl AllOf {
+    /// Both of two schemes. [`Scheme::and`] reads better.
+    #[must_use]
+    pub fn new(first: impl Scheme + 'static, second: impl Scheme + 'static) -> Self {
+        Self(vec![Box::new(first), Box::new(second)])
+    }
+}
+
+impl Scheme for AllOf {
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
+        let mut keys = String::new();
+        for scheme in &self.0 {
+            let proof = scheme.verify(request, now)?;
+            if !keys.is_empty() {
+                keys.push('+');
+            }
+            keys.push_str(proof.key().as_str());
+        }
+        Ok(Proof::new("all_of", KeyId::new(&keys)))
+    }
+
+    fn challenge(&self) -> Cow<'static, str> {
+        challenges(&self.0)
+    }
+}
+
+/// One challenge a kind: two bearer tokens ask for one thing.
+fn challenges(schemes: &[Box<dyn Scheme>]) -> Cow<'static, str> {
+    let mut seen = Vec::with_capacity(schemes.len());
+    for scheme in schemes {
+        let challenge = scheme.challenge();
+        if !seen.contains(&challenge) {
+            seen.push(challenge);
+        }
+    }
+    Cow::Owned(seen.join(", "))
+}

@@ -1,0 +1,99 @@
+//! HMAC (RFC 2104) with any of the hashes senders use, its key's state built once.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit};
+use sha1::Sha1;
+use sha2::{Sha256, Sha384, Sha512};
+
+use crate::Secret;
+
+/// The hash of an HMAC.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hash {
+    /// SHA-1, for senders that still use it. Its collisions do not break HMAC; a new sender should
+    /// take SHA-256 all the same.
+    Sha1,
+    /// SHA-256.
+    Sha256,
+    /// SHA-384.
+    Sha384,
+    /// SHA-512.
+    Sha512,
+}
+
+/// A key's state after the key was hashed, cloned for each request.
+pub(super) enum Mac {
+    Sha1(Hmac<Sha1>),
+    Sha256(Hmac<Sha256>),
+    Sha384(Box<Hmac<Sha384>>),
+    Sha512(Box<Hmac<Sha512>>),
+}
+
+impl Mac {
+    pub(super) fn new(hash: Hash, secret: &Secret) -> Self {
+        let key = secret.expose();
+        match hash {
+            Hash::Sha1 => Self::Sha1(keyed(key)),
+            Hash::Sha256 => Self::Sha256(keyed(key)),
+            Hash::Sha384 => Self::Sha384(Box::new(keyed(key))),
+            Hash::Sha512 => Self::Sha512(Box::new(keyed(key))),
+        }
+    }
+
+    /// The tag over the parts, one after the other.
+    pub(super) fn tag<'p>(&self, parts: impl Iterator<Item = &'p [u8]>) -> Tag {
+        match self {
+            Self::Sha1(mac) => Tag::of(finish(mac, parts).as_slice()),
+            Self::Sha256(mac) => Tag::of(finish(mac, parts).as_slice()),
+            Self::Sha384(mac) => Tag::of(finish(&**mac, parts).as_slice()),
+            Self::Sha512(mac) => Tag::of(finish(&**mac, parts).as_slice()),
+        }
+    }
+}
+
+impl fmt::Debug for Mac {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Mac(..)")
+    }
+}
+
+/// The computed tag, on the stack. It does not print: it is what a forger looks for.
+pub(super) struct Tag {
+    bytes: [u8; LONGEST],
+    length: usize,
+}
+
+impl Tag {
+    fn of(tag: &[u8]) -> Self {
+        let mut bytes = [0; LONGEST];
+        for (byte, &from) in bytes.iter_mut().zip(tag) {
+            *byte = from;
+        }
+        Self { bytes, length: tag.len() }
+    }
+}
+
+impl AsRef<[u8]> for Tag {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes keys of any length (RFC 2104, section 2)")]
+fn keyed<M: KeyInit>(key: &[u8]) -> M {
+    M::new_from_slice(key).expect("HMAC takes keys of any length")
+}
+
+fn finish<'p, M: hmac::Mac + Clone>(
+    keyed: &M,
+    parts: impl Iterator<Item = &'p [u8]>,
+) -> hmac::digest::Output<M> {
+    let mut mac = keyed.clone();
+    parts.for_each(|part| mac.update(part));
+    mac.finalize().into_bytes()
+}
+
+/// The longest tag, that of SHA-512, in bytes.
+pub(super) const LONGEST: usize = 64;
