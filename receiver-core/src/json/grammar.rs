@@ -1,0 +1,138 @@
+//! Reads a JSON text from its first byte to its last, without recursion.
+
+use std::borrow::Cow;
+
+use super::Fault;
+use super::cursor::{Cursor, Quoted, Stop};
+use super::names::Names;
+
+/// Reads one value, and the end of the text after it.
+pub(super) fn read(text: &str) -> Result<(), Stop> {
+    let mut names = Names::new();
+    let mut nesting = Nesting::NONE;
+    let mut cursor = Cursor::new(text).skip_whitespace();
+    if cursor.peek().is_none() {
+        return cursor.stop(Fault::Empty);
+    }
+    'value: loop {
+        if nesting.innermost() == Some(Container::Object) {
+            cursor = name(cursor, &mut names)?;
+        }
+        cursor = match cursor.peek() {
+            Some(b'"') => cursor.skip(1).string()?.1,
+            Some(b'-' | b'0'..=b'9') => cursor.number()?,
+            Some(b't') => cursor.literal(b"true")?,
+            Some(b'f') => cursor.literal(b"false")?,
+            Some(b'n') => cursor.literal(b"null")?,
+            Some(b'[') => {
+                let inside = nesting.open(cursor, Container::Array)?;
+                if inside.peek() != Some(b']') {
+                    cursor = inside;
+                    continue 'value;
+                }
+                inside
+            }
+            Some(b'{') => {
+                let inside = nesting.open(cursor, Container::Object)?;
+                names.open(cursor.left());
+                if inside.peek() != Some(b'}') {
+                    cursor = inside;
+                    continue 'value;
+                }
+                inside
+            }
+            _ => return cursor.stop(Fault::Syntax),
+        };
+        // A value is complete, and with it perhaps what it is the last of.
+        loop {
+            cursor = cursor.skip_whitespace();
+            match (nesting.innermost(), cursor.peek()) {
+                (Some(_), Some(b',')) => {
+                    cursor = cursor.skip(1).skip_whitespace();
+                    continue 'value;
+                }
+                (Some(Container::Array), Some(b']')) => nesting.close(),
+                (Some(Container::Object), Some(b'}')) => {
+                    nesting.close();
+                    names.close();
+                }
+                (None, None) => return Ok(()),
+                _ => return cursor.stop(Fault::Syntax),
+            }
+            cursor = cursor.skip(1);
+        }
+    }
+}
+
+/// Reads the name of a member, and its colon.
+#[inline]
+fn name<'t>(cursor: Cursor<'t>, names: &mut Names<'t>) -> Result<Cursor<'t>, Stop> {
+    let Some(inside) = cursor.after(b"\"") else {
+        return cursor.stop(Fault::Syntax);
+    };
+    let (quoted, end) = inside.string()?;
+    let name = unescaped(quoted);
+    if name.starts_with(RESERVED) {
+        return cursor.stop(Fault::ReservedMember);
+    }
+    if !names.insert(name) {
+        return cursor.stop(Fault::RepeatedMember);
+    }
+    let end = end.skip_whitespace();
+    match end.after(b":") {
+        Some(behind) => Ok(behind.skip_whitespace()),
+        None => end.stop(Fault::Syntax),
+    }
+}
+
+#[inline]
+fn unescaped(Quoted { text, has_escapes }: Quoted<'_>) -> Cow<'_, [u8]> {
+    if has_escapes { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) }
+}
+
+/// Unescapes as the reader of the event will, because it does.
+#[cold]
+fn unescape(text: &[u8]) -> Vec<u8> {
+    let quoted = [b"\"", text, b"\""].concat();
+    serde_json::from_slice(&quoted).map_or_else(|_| quoted, String::into_bytes)
+}
+
+/// The arrays and objects that are open: a bit each, the innermost lowest, and a one above them.
+struct Nesting(u128);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Container {
+    Object = 0,
+    Array = 1,
+}
+
+impl Nesting {
+    const NONE: Self = Self(1);
+
+    /// Opens an array or object, and goes to what is in it.
+    #[inline]
+    fn open<'t>(&mut self, cursor: Cursor<'t>, container: Container) -> Result<Cursor<'t>, Stop> {
+        if self.0.leading_zeros() == 0 {
+            return cursor.stop(Fault::TooDeep);
+        }
+        self.0 = self.0 << 1 | container as u128;
+        Ok(cursor.skip(1).skip_whitespace())
+    }
+
+    #[inline]
+    fn close(&mut self) {
+        self.0 >>= 1;
+    }
+
+    #[inline]
+    fn innermost(&self) -> Option<Container> {
+        match self.0 {
+            1 => None,
+            bits if bits & 1 == 1 => Some(Container::Array),
+            _ => Some(Container::Object),
+        }
+    }
+}
+
+/// How `serde_json` marks an object that stands for something else.
+const RESERVED: &[u8] = b"$serde_json::private::";

@@ -1,0 +1,150 @@
+//! Says which member did not fit its type, and what was expected there; never the value.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Expected, Unexpected};
+
+use self::reader::Reader;
+
+mod reader;
+
+/// Where a JSON text does not have the shape of its type.
+///
+/// An error of `serde` quotes the value that it complains about, and that may be a secret or
+/// somebody's address. This has nothing of it, and so can be logged and answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    member: String,
+    expected: String,
+}
+
+impl Shape {
+    /// Reads a text again that could not be read as a `T`, to say why.
+    pub(crate) fn of<T: DeserializeOwned>(text: &str) -> Self {
+        let Ok(value) = super::parse(text) else {
+            return Misfit::new("numbers in the range of a 64-bit float").into();
+        };
+        match T::deserialize(Reader::Value(&value)) {
+            Err(misfit) => misfit.into(),
+            // A type that reads the text itself in its own way may fit the second time.
+            Ok(_) => Misfit::new("a valid value").into(),
+        }
+    }
+
+    /// What a reader of its own finds wrong. Neither text may hold a value of the payload.
+    pub(crate) fn new(member: &str, expected: &str) -> Self {
+        Self { member: printable(member, 256), expected: printable(expected, 256) }
+    }
+
+    /// The path of the member: `data.object.id`, `items[3].id`, or nothing for the whole text.
+    ///
+    /// At most 256 characters, all printable. A name in it comes from the type, or is the key of
+    /// a map: of a key, at most 64 characters.
+    #[must_use]
+    pub fn member(&self) -> &str {
+        &self.member
+    }
+
+    /// What the type expected there: at most 256 characters, all printable.
+    #[must_use]
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+}
+
+/// The error of the second reading. It cannot hold a value, because it never takes one.
+#[derive(Debug)]
+struct Misfit {
+    /// The steps of the path, the innermost first.
+    steps: Vec<String>,
+    expected: String,
+}
+
+impl Misfit {
+    fn new(expected: &(impl ToString + ?Sized)) -> Self {
+        Self { steps: Vec::new(), expected: printable(&expected.to_string(), 256) }
+    }
+
+    fn in_item(mut self, index: usize) -> Self {
+        self.steps.push(format!("[{index}]"));
+        self
+    }
+
+    fn in_member(mut self, name: &str) -> Self {
+        self.steps.push(format!(".{}", printable(name, 64)));
+        self
+    }
+}
+
+/// ``expected non-empty text at `data.object.id` ``
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.member.as_str() {
+            "" => write!(f, "expected {}", self.expected),
+            member => write!(f, "expected {} at `{member}`", self.expected),
+        }
+    }
+}
+
+impl From<Misfit> for Shape {
+    fn from(Misfit { steps, expected }: Misfit) -> Self {
+        let path: String = steps.into_iter().rev().collect();
+        let path = path.strip_prefix('.').unwrap_or(&path);
+        Self { member: path.chars().take(256).collect(), expected }
+    }
+}
+
+impl serde::de::Error for Misfit {
+    /// Drops the message: whoever wrote it may have put the value in.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self::new("a valid value")
+    }
+
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(expected)
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(expected)
+    }
+
+    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
+        Self::new(expected)
+    }
+
+    fn unknown_variant(_: &str, variants: &'static [&'static str]) -> Self {
+        Self::new(&format!("one of `{}`", variants.join("`, `")))
+    }
+
+    fn unknown_field(_: &str, fields: &'static [&'static str]) -> Self {
+        Self::new(&format!("no member but `{}`", fields.join("`, `")))
+    }
+
+    fn missing_field(name: &'static str) -> Self {
+        Self::new("to be present").in_member(name)
+    }
+
+    fn duplicate_field(name: &'static str) -> Self {
+        Self::new("one member of this name").in_member(name)
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", self.expected)
+    }
+}
+
+impl std::error::Error for Misfit {}
+
+/// As much of a text as the limit allows, in characters, with what cannot be printed escaped.
+fn printable(text: &str, limit: usize) -> String {
+    let mut printable = String::new();
+    for character in text.chars().take(limit) {
+        match character {
+            '"' | '\'' => printable.push(character),
+            _ => printable.extend(character.escape_debug()),
+        }
+    }
+    printable.chars().take(limit).collect()
+}
