@@ -1,0 +1,325 @@
+//! What the sender is told when the handler is done: all reply statuses in one table.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header};
+use serde::Serialize;
+
+use crate::json::Shape;
+use crate::record::Record;
+
+/// The right to answer one delivery, once.
+///
+/// Only a [`Receiver`](crate::Receiver) makes one, after the sender is proven and the event read, so
+/// there is no way to accept a delivery that was not verified. Turn it into a [`Reply`]:
+///
+/// | method | status | for |
+/// |---|---|---|
+/// | [`accepted`](Self::accepted) | 200 | the event is handled or safely stored |
+/// | [`accepted_saying`](Self::accepted_saying) | 200 | the same, with words for the sender's operator |
+/// | [`accepted_with`](Self::accepted_with) | 200 | the same, with a body of your own |
+/// | [`duplicate`](Self::duplicate) | 200 | it was handled before |
+/// | [`queued`](Self::queued) | 202 | it will be handled later |
+/// | [`no_content`](Self::no_content) | 204 | accepted, without a body |
+/// | [`retry_later`](Self::retry_later) | 503 | it cannot be handled now: the sender should send it again |
+/// | [`gone`](Self::gone) | 410 | the endpoint is closed: some senders then stop for good |
+///
+/// A receipt that is dropped is logged as `unanswered`.
+#[must_use = "the sender waits for an answer"]
+#[derive(Debug)]
+pub struct Receipt {
+    wording: Wording,
+    record: Record,
+}
+
+impl Receipt {
+    pub(crate) fn new(wording: Wording, record: Record) -> Self {
+        Self { wording, record }
+    }
+
+    /// 200: the event is handled, or stored where it is safe.
+    pub fn accepted(self) -> Reply {
+        self.reply(StatusCode::OK, "accepted", Body::Notice(None))
+    }
+
+    /// 200, with words for whoever reads the sender's list of deliveries.
+    pub fn accepted_saying(self, message: impl Into<String>) -> Reply {
+        self.reply(StatusCode::OK, "accepted", Body::Notice(Some(message.into())))
+    }
+
+    /// 200, with a body of your own instead of this sender's usual one.
+    pub fn accepted_with(self, content: Content) -> Reply {
+        self.reply(StatusCode::OK, "accepted", Body::Own(content))
+    }
+
+    /// 200: this delivery was handled before.
+    pub fn duplicate(self) -> Reply {
+        self.reply(StatusCode::OK, "duplicate", Body::Notice(None))
+    }
+
+    /// 202: the event is safe and will be handled later.
+    pub fn queued(self) -> Reply {
+        self.reply(StatusCode::ACCEPTED, "queued", Body::Notice(None))
+    }
+
+    /// 204: accepted, and there is nothing to say.
+    pub fn no_content(self) -> Reply {
+        self.reply(StatusCode::NO_CONTENT, "accepted", Body::None)
+    }
+
+    /// 503 with `Retry-After`: this cannot be handled now. Parts of a second are rounded up.
+    pub fn retry_later(self, after: Duration) -> Reply {
+        self.reply(StatusCode::SERVICE_UNAVAILABLE, "retry_later", Body::Retry(after))
+    }
+
+    /// 410: this endpoint takes no more deliveries.
+    pub fn gone(self) -> Reply {
+        self.reply(StatusCode::GONE, "gone", Body::Notice(None))
+    }
+
+    /// [`accepted`](Self::accepted) when the work went well, else
+    /// [`retry_later`](Self::retry_later) in 30 seconds, with the error in the log.
+    ///
+    /// A handler's error is never answered as if the sender's credentials were wrong.
+    pub fn settle<T>(self, result: Result<T, impl fmt::Display>) -> Reply {
+        match result {
+            Ok(_) => self.accepted(),
+            Err(error) => {
+                tracing::error!(
+                    target: "receiver",
+                    error = error.to_string().escape_debug().to_string(),
+                    "the handler failed"
+                );
+                self.retry_later(Duration::from_secs(30))
+            }
+        }
+    }
+
+    fn reply(self, status: StatusCode, outcome: &'static str, body: Body) -> Reply {
+        Reply { status, outcome, body, wording: self.wording, record: self.record }
+    }
+}
+
+/// The answer to a proven delivery, in the form its sender reads. Made from a [`Receipt`].
+#[must_use = "the sender waits for an answer"]
+#[derive(Debug)]
+pub struct Reply {
+    status: StatusCode,
+    outcome: &'static str,
+    body: Body,
+    wording: Wording,
+    record: Record,
+}
+
+impl Reply {
+    /// The status the sender is answered with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The whole answer. It is logged with the time since the request was received until `now`.
+    #[must_use]
+    pub fn into_response(mut self, now: SystemTime) -> Response<Bytes> {
+        self.record.log(self.status, self.outcome, now);
+
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = self.status;
+        let mut retry_after = None;
+        let content = match self.body {
+            Body::None => None,
+            Body::Own(content) => Some(content),
+            Body::Notice(_) if self.status == StatusCode::GONE => {
+                let problem = Problem::new(self.status, "gone", "This endpoint is closed");
+                Some(self.wording.of(&Notice::Refused(&problem)))
+            }
+            Body::Notice(message) => {
+                let (outcome, message) = (self.outcome, message.as_deref());
+                Some(self.wording.of(&Notice::Accepted { status: self.status, outcome, message }))
+            }
+            Body::Retry(after) => {
+                let seconds = after.as_secs().saturating_add(u64::from(after.subsec_nanos() > 0));
+                retry_after = Some(HeaderValue::from(seconds.max(1)));
+                let title = "The delivery cannot be handled now; send it again later";
+                let problem = Problem::new(self.status, "retry-later", title);
+                Some(self.wording.of(&Notice::Refused(&problem)))
+            }
+        };
+        if let Some(Content { media_type, bytes }) = content {
+            response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+            *response.body_mut() = bytes;
+        }
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response
+    }
+}
+
+#[derive(Debug)]
+enum Body {
+    None,
+    Own(Content),
+    Notice(Option<String>),
+    Retry(Duration),
+}
+
+/// A body and its media type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    pub(crate) media_type: HeaderValue,
+    pub(crate) bytes: Bytes,
+}
+
+impl Content {
+    /// Bytes of any media type.
+    #[must_use]
+    pub fn new(media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
+        Self { media_type: HeaderValue::from_static(media_type), bytes: bytes.into() }
+    }
+
+    /// A value as `application/json`.
+    ///
+    /// # Errors
+    ///
+    /// When the value cannot be written as JSON, such as a map whose keys are no text.
+    pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self, NotJson> {
+        serde_json::to_vec(value)
+            .map(|bytes| Self::new("application/json", bytes))
+            .map_err(|error| NotJson(error.to_string()))
+    }
+
+    /// The usual form: `{"status":"accepted"}`, and `application/problem+json` (RFC 9457) for what
+    /// is refused.
+    #[must_use]
+    pub fn usual(notice: &Notice<'_>) -> Self {
+        #[derive(Serialize)]
+        struct Accepted<'a> {
+            status: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            message: Option<&'a str>,
+        }
+        match *notice {
+            Notice::Accepted { outcome, message, .. } => {
+                let accepted = Accepted { status: outcome, message };
+                Self::new("application/json", serde_json::to_vec(&accepted).unwrap_or_default())
+            }
+            Notice::Refused(problem) => {
+                let bytes = serde_json::to_vec(problem).unwrap_or_default();
+                Self::new("application/problem+json", bytes)
+            }
+        }
+    }
+}
+
+/// A value that cannot be written as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotJson(String);
+
+impl fmt::Display for NotJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not writable as JSON: {}", self.0)
+    }
+}
+
+impl std::error::Error for NotJson {}
+
+/// What a sender is to be told, for [`Event::answer`](crate::Event::answer) to put into the words
+/// and the form this sender reads.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug)]
+pub enum Notice<'a> {
+    /// The delivery is accepted.
+    Accepted {
+        /// 200 or 202.
+        status: StatusCode,
+        /// `accepted`, `duplicate` or `queued`.
+        outcome: &'a str,
+        /// The handler's own words.
+        message: Option<&'a str>,
+    },
+    /// The delivery is refused, or cannot be taken now.
+    Refused(&'a Problem),
+}
+
+/// What may be told about a refusal: the problem details of RFC 9457.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    r#type: String,
+    title: &'static str,
+    #[serde(serialize_with = "as_number")]
+    status: StatusCode,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<String>,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, name: &str, title: &'static str) -> Self {
+        let r#type = format!("urn:receiver:problem:{name}");
+        Self { r#type, title, status, detail: None, member: None, expected: None }
+    }
+
+    pub(crate) fn with_detail(self, detail: String) -> Self {
+        Self { detail: Some(detail), ..self }
+    }
+
+    pub(crate) fn with_shape(self, shape: &Shape) -> Self {
+        let (member, expected) = (shape.member().to_owned(), shape.expected().to_owned());
+        Self {
+            member: Some(member),
+            expected: Some(expected),
+            ..self.with_detail(shape.to_string())
+        }
+    }
+
+    /// The stable URI that names the kind of problem, `urn:receiver:problem:` and a word.
+    #[must_use]
+    pub fn type_uri(&self) -> &str {
+        &self.r#type
+    }
+
+    /// The kind of problem in a sentence.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What exactly is wrong, without any value from the request.
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        self.detail.as_deref()
+    }
+}
+
+/// How one kind of event words its answers: a pointer to [`Event::answer`](crate::Event::answer).
+#[derive(Clone, Copy)]
+pub(crate) struct Wording(pub(crate) fn(&Notice<'_>) -> Content);
+
+impl Wording {
+    pub(crate) fn of(self, notice: &Notice<'_>) -> Content {
+        (self.0)(notice)
+    }
+}
+
+impl fmt::Debug for Wording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wording")
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's form for serialize_with")]
+fn as_number<S: serde::Serializer>(status: &StatusCode, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u16(status.as_u16())
+}
