@@ -1,0 +1,81 @@
+//! actix-web: `Received` and `Result<Received, Rejection>` as extractors, `Reply` as a responder,
+//! `Rejection` as an error, and a view of actix's header map, which speaks `http` 0.2.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::SystemTime;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::Payload;
+use actix_web::error::InternalError;
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, web};
+use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use http_body::Frame;
+use http_body_util::StreamBody;
+
+use crate::request::HeaderMap;
+use crate::{Event, Received, Receiver, Rejection, Reply, Request};
+
+/// The receiver comes out of `app_data`: the nearest `Receiver<E>`, or `web::Data<Receiver<E>>`.
+impl<E: Event + 'static> FromRequest for Received<E> {
+    type Error = Rejection;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Rejection>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let receiver = request.app_data::<Receiver<E>>();
+        let shared = || request.app_data::<web::Data<Receiver<E>>>().map(web::Data::get_ref);
+        let receiver = receiver.or_else(shared).cloned();
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let Some(receiver) = receiver else {
+                return Err(Rejection::unconfigured::<E>(SystemTime::now()));
+            };
+            let method = request.method().as_str();
+            let head = Request::new(method, request.uri().path(), request.headers())
+                .with_query(request.uri().query());
+            receiver.receive_body(head, StreamBody::new(payload.map_ok(Frame::data))).await
+        })
+    }
+}
+
+impl Responder for Reply {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        answer(self.into_response(SystemTime::now()))
+    }
+}
+
+impl From<Rejection> for actix_web::Error {
+    fn from(rejection: Rejection) -> Self {
+        let response = answer(rejection.into_response(SystemTime::now()));
+        InternalError::from_response("the delivery was refused", response).into()
+    }
+}
+
+impl HeaderMap for header::HeaderMap {
+    fn nth(&self, name: &http::HeaderName, nth: usize) -> Option<&[u8]> {
+        let values = self.iter().filter(|(candidate, _)| candidate.as_str() == name.as_str());
+        values.map(|(_, value)| value.as_bytes()).nth(nth)
+    }
+
+    fn visit(&self, each: &mut dyn FnMut(&str, &[u8])) {
+        for (name, value) in self {
+            each(name.as_str(), value.as_bytes());
+        }
+    }
+}
+
+/// Status and header values were checked by `http` 1 and mean the same in `http` 0.2.
+fn answer(response: http::Response<Bytes>) -> HttpResponse {
+    let (head, body) = response.into_parts();
+    let status = StatusCode::from_u16(head.status.as_u16());
+    let mut answer = HttpResponse::build(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    for (name, value) in &head.headers {
+        answer.append_header((name.as_str(), value.as_bytes()));
+    }
+    answer.body(body)
+}

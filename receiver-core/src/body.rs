@@ -1,0 +1,63 @@
+//! Reads a body up to a limit and a deadline, and sends the request down the path.
+
+use std::time::SystemTime;
+
+use bytes::{Buf as _, Bytes, BytesMut};
+use http_body::Body;
+use http_body_util::BodyExt as _;
+
+use crate::{Cause, Event, Received, Receiver, Rejection, Request};
+
+impl<E: Event> Receiver<E> {
+    /// The whole path with the body still to be read: what every adapter calls.
+    ///
+    /// The body is counted while it is read, and an announced length over the limit is refused
+    /// before. It needs a tokio runtime whose timer is on, for the deadline.
+    ///
+    /// # Errors
+    ///
+    /// The [`Rejection`], which knows its whole answer.
+    pub async fn receive_body<B: Body>(
+        &self,
+        head: Request<'_>,
+        body: B,
+    ) -> Result<Received<E>, Rejection> {
+        let now = self.now();
+        let read = async {
+            self.admit(&head)?;
+            let reading = read(body, self.body_limit());
+            tokio::time::timeout(self.body_deadline(), reading).await.map_err(|_| Cause::TooSlow)?
+        };
+        match read.await {
+            Ok(body) => self.receive(&head.with_body(&body), now),
+            Err(cause) => Err(self.reject(cause, self.record(&head, now))),
+        }
+    }
+
+    fn now(&self) -> SystemTime {
+        self.clock().map_or_else(SystemTime::now, |clock| clock())
+    }
+}
+
+/// A body that comes in one piece, as most do, is passed on without a copy.
+async fn read<B: Body>(body: B, limit: usize) -> Result<Bytes, Cause> {
+    let mut body = std::pin::pin!(body);
+    let (mut first, mut rest) = (Bytes::new(), BytesMut::new());
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Cause::Incomplete)?;
+        // Trailers are no part of the body.
+        let Ok(mut data) = frame.into_data() else { continue };
+        let chunk = data.copy_to_bytes(data.remaining());
+        let length = first.len().saturating_add(rest.len()).saturating_add(chunk.len());
+        if length > limit {
+            return Err(Cause::TooLarge);
+        }
+        if first.is_empty() && rest.is_empty() {
+            first = chunk;
+        } else {
+            rest.extend_from_slice(&std::mem::take(&mut first));
+            rest.extend_from_slice(&chunk);
+        }
+    }
+    Ok(if rest.is_empty() { first } else { rest.freeze() })
+}

@@ -1,0 +1,88 @@
+//! warp: a filter that always replies, and one that hands the verdict over.
+
+use std::future::Future;
+use std::time::SystemTime;
+
+use ::warp::filters::method::method;
+use ::warp::path::FullPath;
+use ::warp::reply::Response;
+use ::warp::{Buf, Filter, Rejection as NotMatched, any, body, header, path, query};
+use futures_util::{Stream, TryStreamExt as _};
+use http_body::Frame;
+use http_body_util::StreamBody;
+
+use crate::{Event, Received, Receiver, Rejection, Reply, Request};
+
+/// Answers every request that reaches it: with the handler's [`Reply`], or with the refusal.
+///
+/// Put it behind a path only. Methods are this filter's business: a `warp::post()` before it would
+/// turn its 405 into one of warp's own.
+///
+/// ```
+/// use receiver_core::scheme::Bearer;
+/// use receiver_core::{Json, Received, Receiver, Reply, Secret};
+/// use warp::Filter;
+///
+/// async fn handle(received: Received<Json<serde_json::Value>>) -> Reply {
+///     received.receipt.accepted()
+/// }
+///
+/// let receiver = Receiver::new(Bearer::new(Secret::new("correct-horse")?)?);
+/// let route = warp::path!("webhooks" / "own").and(receiver_core::warp::handle(receiver, handle));
+/// # let _ = warp::service(route);
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
+pub fn handle<E, H, F>(
+    receiver: Receiver<E>,
+    handler: H,
+) -> impl Filter<Extract = (Response,), Error = NotMatched> + Clone
+where
+    E: Event + Send,
+    H: Fn(Received<E>) -> F + Clone + Send + Sync,
+    F: Future<Output = Reply> + Send,
+{
+    received(receiver).then(move |verdict: Result<Received<E>, Rejection>| {
+        let handler = handler.clone();
+        async move {
+            match verdict {
+                Ok(delivery) => ::warp::Reply::into_response(handler(delivery).await),
+                Err(rejection) => ::warp::Reply::into_response(rejection),
+            }
+        }
+    })
+}
+
+/// Extracts the verdict, for a handler that answers refusals itself.
+pub fn received<E: Event + Send>(
+    receiver: Receiver<E>,
+) -> impl Filter<Extract = (Result<Received<E>, Rejection>,), Error = NotMatched> + Clone {
+    let query = query::raw().map(Some).or(any().map(|| None)).unify();
+    let head = method().and(path::full()).and(query);
+    // A filter is given no reference to the headers that lives as long as the reading of the body.
+    let parts = head.and(header::headers_cloned()).and(body::stream());
+    parts.then(move |method, path, query, headers, body| {
+        let receiver = receiver.clone();
+        async move { receive(&receiver, (method, path, query, headers), body).await }
+    })
+}
+
+async fn receive<E: Event, B: Buf>(
+    receiver: &Receiver<E>,
+    (method, path, query, headers): (http::Method, FullPath, Option<String>, http::HeaderMap),
+    body: impl Stream<Item = Result<B, ::warp::Error>>,
+) -> Result<Received<E>, Rejection> {
+    let head = Request::new(method.as_str(), path.as_str(), &headers).with_query(query.as_deref());
+    receiver.receive_body(head, StreamBody::new(body.map_ok(Frame::data))).await
+}
+
+impl ::warp::Reply for Reply {
+    fn into_response(self) -> Response {
+        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
+    }
+}
+
+impl ::warp::Reply for Rejection {
+    fn into_response(self) -> Response {
+        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
+    }
+}
