@@ -1,0 +1,39 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod delivery;
+pub mod event;
+pub mod json;
+mod key;
+mod receiver;
+mod record;
+mod rejection;
+mod reply;
+pub mod request;
+pub mod scheme;
+mod secret;
+pub mod sender;
+pub mod wire;
+
+#[cfg(feature = "actix-web")]
+mod actix;
+#[cfg(feature = "axum")]
+mod axum;
+#[cfg(feature = "body")]
+mod body;
+#[cfg(feature = "warp")]
+pub mod warp;
+
+pub use delivery::Delivery;
+pub use event::{Event, EventKey, Json};
+pub use key::{Key, KeyId};
+pub use receiver::{Received, Receiver};
+pub use rejection::{Cause, ParseError, Rejection};
+pub use reply::{Content, Notice, Problem, Receipt, Reply};
+pub use request::{Headers, Request};
+pub use scheme::{AuthError, Proof, Scheme};
+pub use secret::{InvalidSecret, Secret};
+pub use sender::{cmmshere, sintegre, standard_webhooks};
+
+#[doc(no_inline)]
+pub use bytes::Bytes;

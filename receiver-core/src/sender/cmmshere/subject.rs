@@ -1,0 +1,113 @@
+//! What an event is about: the kind's two halves, and the thing itself.
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::{Asset, Client, WorkOrder, WorkRequest};
+use crate::ParseError;
+use crate::delivery::read_json;
+use crate::wire::open::open_enum;
+
+open_enum! {
+    /// What an event happened to: the first half of its kind.
+    pub enum Object: str {
+        /// `ot`, orden de trabajo.
+        WorkOrder = "ot",
+        /// `sol`, solicitud de trabajo.
+        WorkRequest = "sol",
+        /// `cli`, cliente.
+        Client = "cli",
+        /// `act`, activo.
+        Asset = "act",
+    }
+}
+
+open_enum! {
+    /// What happened: the second half of an event's kind.
+    pub enum Verb: str {
+        /// It is new.
+        Created = "created",
+        /// It was changed.
+        Updated = "updated",
+        /// It was removed. Inferred: no page names it.
+        Deleted = "deleted",
+    }
+}
+
+/// Splits a kind at its last dot.
+pub(super) fn split(kind: &str) -> (Object, Verb) {
+    let (object, verb) = kind.rsplit_once('.').unwrap_or((kind, ""));
+    (Object::from(object), Verb::from(verb))
+}
+
+/// The thing an event is about (`data.object`).
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// A work request (solicitud de trabajo).
+    WorkRequest(WorkRequest),
+    /// A work order (orden de trabajo).
+    WorkOrder(WorkOrder),
+    /// A client (cliente).
+    Client(Client),
+    /// An asset (activo).
+    Asset(Asset),
+    /// Anything else, or one of the above in a shape that is new: the whole `data`, not read yet.
+    Other(Unread),
+}
+
+impl Subject {
+    /// The thing's id, such as `sol_9zQaB1c2D`. It is not the id that CMMShere's REST interface
+    /// uses; `codigo` is what the two have in common.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::WorkRequest(request) => Some(&request.id),
+            Self::WorkOrder(order) => Some(&order.id),
+            Self::Client(client) => Some(&client.id),
+            Self::Asset(asset) => Some(&asset.id),
+            Self::Other(_) => None,
+        }
+    }
+
+    /// What was not read.
+    #[must_use]
+    pub fn unread(&self) -> Option<&Unread> {
+        match self {
+            Self::Other(unread) => Some(unread),
+            _ => None,
+        }
+    }
+}
+
+/// JSON that was kept and not read.
+#[derive(Clone)]
+pub struct Unread(Box<RawValue>);
+
+impl Unread {
+    pub(super) fn new(data: Box<RawValue>) -> Self {
+        Self(data)
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.get()
+    }
+
+    /// Reads it as a type of your own.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseError::Shape`], naming the member and what was expected.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, ParseError> {
+        read_json(self.as_str())
+    }
+}
+
+/// Prints how much there is, never the data.
+impl std::fmt::Debug for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Unread({} bytes)", self.as_str().len())
+    }
+}

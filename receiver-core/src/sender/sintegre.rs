@@ -1,0 +1,150 @@
+//! SINtegre: the portal of ONS, Brazil's grid operator, tells that a data product was published.
+//!
+//! One kind of event, one POST a product, JSON. The portal sends no credentials, Basic, or a bare
+//! token as the whole `Authorization` value; any 2xx is a delivery, anything else is sent again.
+//! Sources: ONS's guide to webhooks in SINtegre, its sample receivers, and bodies seen in the wild.
+//!
+//! ```
+//! use receiver_core::{Received, Reply, Secret, sintegre};
+//!
+//! let receiver = sintegre::basic("ons", Secret::new("correct horse")?)?;
+//!
+//! async fn handle(received: Received<sintegre::ProductPublished>) -> Reply {
+//!     let product = &received.event;
+//!     println!("{} for {}", product.nome, product.data_produto);
+//!     received.receipt.accepted()
+//! }
+//! # Ok::<(), receiver_core::InvalidSecret>(())
+//! ```
+
+use serde::Deserialize;
+
+use crate::delivery::read_json;
+use crate::event::Media;
+use crate::scheme::{Basic, Scheme as _, Token};
+use crate::wire::date::LocalTime;
+use crate::wire::text;
+use crate::{Delivery, EventKey, InvalidSecret, Key, ParseError, Receiver, json};
+
+pub use data_produto::DataProduto;
+pub use link::{DownloadLink, ONS_DOMAINS};
+
+mod data_produto;
+mod link;
+
+/// A data product was published.
+///
+/// The members are read in lower and upper camel case: the guide prints `DataProduto` and `Uri`, the
+/// portal sends `dataProduto` and `url`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ProductPublished {
+    /// The product's name, as published: with accents, double spaces and capitals. Names change; the
+    /// link's [`product_id`](DownloadLink::product_id) does not.
+    #[serde(alias = "Nome", deserialize_with = "text::required")]
+    pub nome: String,
+    /// The process the product belongs to.
+    #[serde(alias = "Processo", deserialize_with = "text::required")]
+    pub processo: String,
+    /// The macro-process the process belongs to, such as `Programação da Operação`.
+    #[serde(
+        rename = "macroProcesso",
+        alias = "MacroProcesso",
+        deserialize_with = "text::required"
+    )]
+    pub macro_processo: String,
+    /// The reference date as shown to people: a day, a month, a range, or something new.
+    #[serde(rename = "dataProduto", alias = "DataProduto", deserialize_with = "text::required")]
+    pub data_produto: DataProduto,
+    /// When the period the product is about begins, in Brazil's time.
+    #[serde(alias = "Periodicidade", deserialize_with = "text::id")]
+    pub periodicidade: LocalTime,
+    /// When that period ends, in Brazil's time.
+    #[serde(
+        rename = "periodicidadeFinal",
+        alias = "PeriodicidadeFinal",
+        default,
+        deserialize_with = "text::optional_id"
+    )]
+    pub periodicidade_final: Option<LocalTime>,
+    /// Where the file can be downloaded for 24 hours, without a login.
+    #[serde(
+        alias = "uri",
+        alias = "Uri",
+        alias = "Url",
+        alias = "URL",
+        alias = "URI",
+        deserialize_with = "text::required"
+    )]
+    pub url: DownloadLink,
+}
+
+/// An endpoint for notifications with this user name and password.
+///
+/// # Errors
+///
+/// Those of [`Basic::new`].
+pub fn basic(
+    user: &str,
+    password: impl Into<Key>,
+) -> Result<Receiver<ProductPublished>, InvalidSecret> {
+    Ok(Receiver::new(Basic::new(user, password)?))
+}
+
+/// An endpoint for notifications with this token, which SINtegre sends as the whole `Authorization`
+/// value.
+///
+/// # Errors
+///
+/// Those of [`Token::authorization`].
+pub fn token(token: impl Into<Key>) -> Result<Receiver<ProductPublished>, InvalidSecret> {
+    Ok(Receiver::new(Token::authorization(token)?))
+}
+
+/// An endpoint that accepts either, for subscriptions of both kinds or while changing over.
+///
+/// # Errors
+///
+/// Those of [`Basic::new`] and [`Token::authorization`].
+pub fn basic_or_token(
+    user: &str,
+    password: impl Into<Key>,
+    token: impl Into<Key>,
+) -> Result<Receiver<ProductPublished>, InvalidSecret> {
+    Ok(Receiver::new(Basic::new(user, password)?.or(Token::authorization(token)?)))
+}
+
+impl crate::Event for ProductPublished {
+    type Options = ();
+
+    const SENDER: &'static str = "sintegre";
+
+    // None of ONS's samples shows the header that is sent; its receivers read JSON whatever it says.
+    const MEDIA: &'static [Media] = &[Media::Json, Media::Unnamed];
+
+    fn from_delivery(delivery: &Delivery<'_>, (): &()) -> Result<Self, ParseError> {
+        // ONS's software is .NET, which writes a byte order mark unless told otherwise.
+        read_json(json::check(json::without_bom(delivery.request().body()))?)
+    }
+
+    fn kind(&self) -> &'static str {
+        "product_published"
+    }
+
+    /// The file's own address from the link's token, else name and period.
+    ///
+    /// The link itself is new with each delivery, and a product is published more than once for the
+    /// same date.
+    fn key(&self) -> Option<EventKey> {
+        let key = EventKey::of(Self::SENDER);
+        Some(match self.url.file_url() {
+            Some(file) => key.part("file", file),
+            None => key
+                .part("nome", &self.nome)
+                .part("periodicidade", self.periodicidade.text())
+                .optional(
+                    "periodicidadeFinal",
+                    self.periodicidade_final.as_ref().map(LocalTime::text),
+                ),
+        })
+    }
+}
