@@ -20,6 +20,13 @@ use crate::{KeyId, Request};
 pub struct AnyOf(Vec<Box<dyn Scheme>>);
 
 impl AnyOf {
+    /// One more scheme that is enough.
+    #[must_use]
+    pub fn or(mut self, other: impl Scheme + 'static) -> Self {
+        self.0.push(Box::new(other));
+        self
+    }
+
     /// Either of two schemes. [`Scheme::or`] reads better.
     #[must_use]
     pub fn new(first: impl Scheme + 'static, second: impl Scheme + 'static) -> Self {
@@ -53,6 +60,13 @@ impl Scheme for AnyOf {
 pub struct AllOf(Vec<Box<dyn Scheme>>);
 
 impl AllOf {
+    /// One more scheme that is needed too.
+    #[must_use]
+    pub fn and(mut self, other: impl Scheme + 'static) -> Self {
+        self.0.push(Box::new(other));
+        self
+    }
+
     /// Both of two schemes. [`Scheme::and`] reads better.
     #[must_use]
     pub fn new(first: impl Scheme + 'static, second: impl Scheme + 'static) -> Self {
