@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::Fault;
 use super::cursor::{Cursor, Quoted, Stop};
 use super::names::Names;
+use super::{Fault, MAX_DEPTH};
 
 /// Reads one value, and the end of the text after it.
 pub(super) fn read(text: &str) -> Result<(), Stop> {
@@ -97,8 +97,11 @@ fn unescape(text: &[u8]) -> Vec<u8> {
     serde_json::from_slice(&quoted).map_or_else(|_| quoted, String::into_bytes)
 }
 
-/// The arrays and objects that are open: a bit each, the innermost lowest, and a one above them.
-struct Nesting(u128);
+/// The arrays and objects that are open, a bit each, the innermost lowest.
+struct Nesting {
+    depth: usize,
+    containers: u128,
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Container {
@@ -107,28 +110,30 @@ enum Container {
 }
 
 impl Nesting {
-    const NONE: Self = Self(1);
+    const NONE: Self = Self { depth: 0, containers: 0 };
 
     /// Opens an array or object, and goes to what is in it.
     #[inline]
     fn open<'t>(&mut self, cursor: Cursor<'t>, container: Container) -> Result<Cursor<'t>, Stop> {
-        if self.0.leading_zeros() == 0 {
+        if self.depth >= MAX_DEPTH {
             return cursor.stop(Fault::TooDeep);
         }
-        self.0 = self.0 << 1 | container as u128;
+        self.depth = self.depth.wrapping_add(1);
+        self.containers = self.containers << 1 | container as u128;
         Ok(cursor.skip(1).skip_whitespace())
     }
 
     #[inline]
     fn close(&mut self) {
-        self.0 >>= 1;
+        self.depth = self.depth.wrapping_sub(1);
+        self.containers >>= 1;
     }
 
     #[inline]
     fn innermost(&self) -> Option<Container> {
-        match self.0 {
-            1 => None,
-            bits if bits & 1 == 1 => Some(Container::Array),
+        match (self.depth, self.containers & 1) {
+            (0, _) => None,
+            (_, 1) => Some(Container::Array),
             _ => Some(Container::Object),
         }
     }
