@@ -2,16 +2,18 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 
 use self::cursor::Stop;
 
 mod cursor;
 mod grammar;
 mod names;
+mod object;
 mod peek;
 mod shape;
 
+pub(crate) use object::FromObject;
 pub(crate) use peek::peek;
 pub use shape::Shape;
 
@@ -30,7 +32,8 @@ pub use shape::Shape;
 /// * a member name that is reserved for `serde_json`: see [`Fault::ReservedMember`].
 ///
 /// It takes time linear in the body, whatever the body is, and does not recurse. What it accepts
-/// `serde_json` accepts as a `Value`, except for a number out of the range of an `f64`.
+/// `serde_json` reads as a `Value`, except for a number out of the range of an `f64` and, unless its
+/// recursion limit is off, the 128th level.
 ///
 /// # Errors
 ///
@@ -66,17 +69,6 @@ pub fn without_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
-/// Reads a value from text that passed the strict pass, which bounds its depth.
-///
-/// `serde_json`'s own limit is one level lower, so it is off here.
-pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserializer.disable_recursion_limit();
-    let value = T::deserialize(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(value)
-}
-
 /// How many arrays and objects may be open at once: 128 inside each other are accepted, 129 are
 /// refused.
 pub const MAX_DEPTH: usize = 128;
@@ -84,16 +76,16 @@ pub const MAX_DEPTH: usize = 128;
 /// Why a body is not one JSON text that every reader understands alike.
 ///
 /// It names a place, and never holds or prints what the body says there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed {
     fault: Fault,
     offset: usize,
 }
 
 /// What is wrong with a malformed body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fault {
     /// Nothing but whitespace, or nothing at all.
     Empty,
@@ -174,4 +166,41 @@ impl fmt::Display for Fault {
     }
 }
 
+/// Reads a value from text that passed the strict pass, which bounds its depth.
+///
+/// `serde_json`'s own limit is one level lower, so it is off here. A struct is not read from an
+/// array, although serde would.
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    if text.trim_start().starts_with('[') && object::is_struct::<T>() {
+        return Err(serde_json::Error::custom("expected an object"));
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    deserializer.disable_recursion_limit();
+    let value = T::deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, Malformed, check, without_bom};
+
+    #[test]
+    fn a_fault_is_told_without_what_the_body_says() {
+        let malformed = check(br#"{"password": "hunter2", "\ud800": 1}"#).unwrap_err();
+        assert_eq!(malformed, Malformed::new(Fault::LoneSurrogate, 25));
+        assert_eq!(malformed.to_string(), "lone surrogate at byte 25");
+        assert_eq!(malformed.fault().reason(), "json_surrogate");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_taken_off_once_and_in_front() {
+        assert_eq!(without_bom(b"\xef\xbb\xbf{}"), b"{}");
+        assert_eq!(without_bom(b"\xef\xbb\xbf\xef\xbb\xbf{}"), b"\xef\xbb\xbf{}");
+        for body in [&b""[..], b"{}", b"\xef\xbb", b"\xff\xfe{\0}\0"] {
+            assert_eq!(without_bom(body), body);
+        }
+    }
+}

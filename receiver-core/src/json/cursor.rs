@@ -198,3 +198,22 @@ const fn special(eight: u64) -> u64 {
 const fn repeat(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::special;
+
+    #[test]
+    fn the_first_special_byte_of_eight_is_marked() {
+        // Every pair of bytes, in the places where the first could mislead about the second.
+        for (first, second) in (0..=u16::MAX).map(u16::to_le_bytes).map(<(u8, u8)>::from) {
+            let eight = [b'a', b'a', first, second, b'a', b'"', 0, b'\\'];
+            let expected = eight.iter().position(|&byte| byte < b' ' || b"\"\\".contains(&byte));
+            let marked = special(u64::from_le_bytes(eight)).trailing_zeros() >> 3;
+            assert_eq!(Some(marked as usize), expected, "{eight:x?}");
+        }
+        for plain in [[b' '; 8], [0x7f; 8], [0x80; 8], [0xa2; 8], [0xdc; 8], [0xff; 8]] {
+            assert_eq!(special(u64::from_le_bytes(plain)), 0);
+        }
+    }
+}

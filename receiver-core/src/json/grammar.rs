@@ -9,7 +9,7 @@ use super::{Fault, MAX_DEPTH};
 /// Reads one value, and the end of the text after it.
 pub(super) fn read(text: &str) -> Result<(), Stop> {
     let mut names = Names::new();
-    let mut nesting = Nesting::NONE;
+    let mut nesting = Nesting::default();
     let mut cursor = Cursor::new(text).skip_whitespace();
     if cursor.peek().is_none() {
         return cursor.stop(Fault::Empty);
@@ -97,43 +97,45 @@ fn unescape(text: &[u8]) -> Vec<u8> {
     serde_json::from_slice(&quoted).map_or_else(|_| quoted, String::into_bytes)
 }
 
-/// The arrays and objects that are open, a bit each, the innermost lowest.
+/// The arrays and objects that are open.
+#[derive(Default)]
 struct Nesting {
     depth: usize,
+    /// What they are: a bit each, the innermost lowest.
     containers: u128,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Container {
-    Object = 0,
-    Array = 1,
+    Array,
+    Object,
 }
 
 impl Nesting {
-    const NONE: Self = Self { depth: 0, containers: 0 };
-
     /// Opens an array or object, and goes to what is in it.
     #[inline]
     fn open<'t>(&mut self, cursor: Cursor<'t>, container: Container) -> Result<Cursor<'t>, Stop> {
         if self.depth >= MAX_DEPTH {
             return cursor.stop(Fault::TooDeep);
         }
-        self.depth = self.depth.wrapping_add(1);
+        self.depth = self.depth.saturating_add(1);
         self.containers = self.containers << 1 | container as u128;
         Ok(cursor.skip(1).skip_whitespace())
     }
 
     #[inline]
     fn close(&mut self) {
-        self.depth = self.depth.wrapping_sub(1);
+        self.depth = self.depth.saturating_sub(1);
         self.containers >>= 1;
     }
 
     #[inline]
     fn innermost(&self) -> Option<Container> {
-        match (self.depth, self.containers & 1) {
-            (0, _) => None,
-            (_, 1) => Some(Container::Array),
+        match self {
+            Self { depth: 0, .. } => None,
+            Self { containers, .. } if containers & 1 == Container::Array as u128 => {
+                Some(Container::Array)
+            }
             _ => Some(Container::Object),
         }
     }

@@ -97,3 +97,69 @@ fn bit(name: &[u8]) -> u64 {
 
 /// How many names of an object are listed.
 const LISTED: usize = 32;
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{LISTED, Names, bit};
+
+    #[track_caller]
+    fn check(names: &mut Names<'static>, name: &'static [u8], is_new: bool) {
+        assert_eq!(names.insert(Cow::Borrowed(name)), is_new, "{}", name.escape_ascii());
+    }
+
+    #[test]
+    fn each_object_has_names_of_its_own() {
+        // Of one bit, so that it is the names that count.
+        let (a, b) = (b"aaaaaaaa1aaaaaaaa", b"aaaaaaaa2aaaaaaaa");
+        assert_eq!(bit(a), bit(b));
+        let mut names = Names::new();
+        names.open(1);
+        check(&mut names, a, true);
+        names.open(2);
+        check(&mut names, a, true);
+        check(&mut names, b, true);
+        check(&mut names, a, false);
+        names.close();
+        check(&mut names, b, true);
+        names.open(3);
+        check(&mut names, b, true);
+        names.close();
+        check(&mut names, a, false);
+    }
+
+    #[test]
+    fn names_are_told_apart_whether_listed_or_hashed() {
+        // Of one bit again.
+        let all: Vec<_> = (0..3 * LISTED).map(|n| format!("aaaaaaaa{n:04}aaaaaaaa")).collect();
+        let mut names = Names::new();
+        for object in 1..3 {
+            names.open(object);
+            assert!(all.iter().all(|name| bit(name.as_bytes()) == bit(b"aaaaaaaa0000aaaaaaaa")));
+            for (at, name) in all.iter().enumerate() {
+                for known in &all[..at] {
+                    assert!(!names.insert(Cow::Borrowed(known.as_bytes())));
+                }
+                assert!(names.insert(Cow::Borrowed(name.as_bytes())));
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_with_escapes_is_the_name_without() {
+        for before in [0, 1, LISTED - 1, LISTED, LISTED + 1] {
+            let others: Vec<_> = (0..before).map(|n| format!("other {n}")).collect();
+            for escaped_first in [true, false] {
+                let mut spellings = [Cow::Owned(b"name".to_vec()), Cow::Borrowed(&b"name"[..])];
+                spellings.sort_by_key(|name| matches!(name, Cow::Owned(_)) != escaped_first);
+                let mut names = Names::new();
+                names.open(1);
+                assert!(others.iter().all(|name| names.insert(Cow::Borrowed(name.as_bytes()))));
+                let [first, second] = spellings;
+                assert!(names.insert(first));
+                assert!(!names.insert(second));
+            }
+        }
+    }
+}

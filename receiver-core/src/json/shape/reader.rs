@@ -83,6 +83,18 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         }
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        match self {
+            Self::Value(Value::Array(_)) => Err(Misfit::new("an object")),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     deserialize_scalar! {
         deserialize_bool visit_bool,
         deserialize_i8 visit_i8, deserialize_u8 visit_u8,
@@ -94,8 +106,8 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 
     forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
-        identifier ignored_any
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        ignored_any
     }
 }
 
@@ -103,10 +115,10 @@ impl<'de> Deserializer<'de> for Reader<'de> {
 macro_rules! deserialize_scalar {
     ($($deserialize:ident $visit:ident,)*) => {$(
         fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-            match self {
-                Self::Name(text) if let Ok(value) = text.parse() => visitor.$visit(value),
-                _ => self.deserialize_any(visitor),
+            if let Self::Name(text) = self && let Ok(value) = text.parse() {
+                return visitor.$visit(value);
             }
+            self.deserialize_any(visitor)
         }
     )*};
 }
