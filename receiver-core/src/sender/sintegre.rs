@@ -33,48 +33,22 @@ mod data_produto;
 mod link;
 
 /// A data product was published.
-///
-/// The members are read in lower and upper camel case: the guide prints `DataProduto` and `Uri`, the
-/// portal sends `dataProduto` and `url`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct ProductPublished {
     /// The product's name, as published: with accents, double spaces and capitals. Names change; the
     /// link's [`product_id`](DownloadLink::product_id) does not.
-    #[serde(alias = "Nome", deserialize_with = "text::required")]
     pub nome: String,
     /// The process the product belongs to.
-    #[serde(alias = "Processo", deserialize_with = "text::required")]
     pub processo: String,
     /// The macro-process the process belongs to, such as `Programação da Operação`.
-    #[serde(
-        rename = "macroProcesso",
-        alias = "MacroProcesso",
-        deserialize_with = "text::required"
-    )]
     pub macro_processo: String,
     /// The reference date as shown to people: a day, a month, a range, or something new.
-    #[serde(rename = "dataProduto", alias = "DataProduto", deserialize_with = "text::required")]
     pub data_produto: DataProduto,
     /// When the period the product is about begins, in Brazil's time.
-    #[serde(alias = "Periodicidade", deserialize_with = "text::id")]
     pub periodicidade: LocalTime,
     /// When that period ends, in Brazil's time.
-    #[serde(
-        rename = "periodicidadeFinal",
-        alias = "PeriodicidadeFinal",
-        default,
-        deserialize_with = "text::optional_id"
-    )]
     pub periodicidade_final: Option<LocalTime>,
     /// Where the file can be downloaded for 24 hours, without a login.
-    #[serde(
-        alias = "uri",
-        alias = "Uri",
-        alias = "Url",
-        alias = "URL",
-        alias = "URI",
-        deserialize_with = "text::required"
-    )]
     pub url: DownloadLink,
 }
 
@@ -123,7 +97,16 @@ impl crate::Event for ProductPublished {
 
     fn from_delivery(delivery: &Delivery<'_>, (): &()) -> Result<Self, ParseError> {
         // ONS's software is .NET, which writes a byte order mark unless told otherwise.
-        read_json(json::check(json::without_bom(delivery.request().body()))?)
+        let body: Body = read_json(json::check(json::without_bom(delivery.request().body()))?)?;
+        Ok(Self {
+            nome: body.nome,
+            processo: body.processo,
+            macro_processo: body.macro_processo,
+            data_produto: body.data_produto,
+            periodicidade: body.periodicidade,
+            periodicidade_final: body.periodicidade_final,
+            url: body.url,
+        })
     }
 
     fn kind(&self) -> &'static str {
@@ -147,4 +130,30 @@ impl crate::Event for ProductPublished {
                 ),
         })
     }
+}
+
+/// The body, apart from the event so that nothing else reads one: in lower and upper camel case,
+/// because the guide prints `DataProduto` and `Uri` and the portal sends `dataProduto` and `url`.
+#[derive(Deserialize)]
+struct Body {
+    #[serde(alias = "Nome", deserialize_with = "text::required")]
+    nome: String,
+    #[serde(alias = "Processo", deserialize_with = "text::required")]
+    processo: String,
+    #[serde(
+        rename = "macroProcesso",
+        alias = "MacroProcesso",
+        deserialize_with = "text::required"
+    )]
+    macro_processo: String,
+    #[serde(rename = "dataProduto", alias = "DataProduto", deserialize_with = "text::required")]
+    data_produto: DataProduto,
+    #[serde(alias = "Periodicidade", deserialize_with = "text::id")]
+    periodicidade: LocalTime,
+    #[serde(rename = "periodicidadeFinal", alias = "PeriodicidadeFinal")]
+    #[serde(default, deserialize_with = "text::optional_id")]
+    periodicidade_final: Option<LocalTime>,
+    #[serde(alias = "uri", alias = "Uri", alias = "Url", alias = "URL", alias = "URI")]
+    #[serde(deserialize_with = "text::required")]
+    url: DownloadLink,
 }

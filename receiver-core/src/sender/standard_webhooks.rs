@@ -1,13 +1,12 @@
 //! Standard Webhooks: any sender that signs as the specification says, with any JSON.
 
 use http::HeaderName;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::delivery::read_json;
 use crate::json::Shape;
 use crate::scheme::Signature;
-use crate::{Delivery, EventKey, Key, ParseError, Receiver};
+use crate::{Delivery, EventKey, Key, ParseError, Receiver, json};
 
 /// A message signed as [Standard Webhooks](https://www.standardwebhooks.com) says, holding any JSON.
 ///
@@ -55,16 +54,11 @@ impl crate::Event for Message {
     const SENDER: &'static str = "standard_webhooks";
 
     fn from_delivery(delivery: &Delivery<'_>, (): &()) -> Result<Self, ParseError> {
-        #[derive(Deserialize)]
-        struct Typed {
-            r#type: String,
-        }
         let text = delivery.json_text()?;
         let id = delivery.request().headers().get(&ID).unwrap_or_default();
-        let kind = serde_json::from_str::<Typed>(text).map(|typed| typed.r#type);
         Ok(Self {
             id: String::from_utf8_lossy(id).into_owned(),
-            kind: kind.unwrap_or_else(|_| "message".to_owned()),
+            kind: json::peek(text, "type").unwrap_or_else(|| "message".to_owned()),
             payload: serde_json::from_str(text).map_err(|_| Shape::of::<Box<RawValue>>(text))?,
         })
     }

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Deserializer};
 
+use crate::json::FromObject;
 use crate::wire::Private;
 use crate::wire::date::UtcTime;
 use crate::wire::text;
@@ -159,7 +160,9 @@ where
     D: Deserializer<'de>,
     T: Deserialize<'de> + Related,
 {
-    Ok(Option::<T>::deserialize(deserializer)?.filter(|related| !related.id().is_empty()))
+    let related =
+        Option::<FromObject<T>>::deserialize(deserializer)?.map(|FromObject(related)| related);
+    Ok(related.filter(|related| !related.id().is_empty()))
 }
 
 /// Empty stands for none until [`relation`] or the event's own check takes it out.
