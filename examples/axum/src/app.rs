@@ -1,0 +1,161 @@
+//! Webhook endpoints on axum: routes, handlers, credentials. Copy this file.
+
+use std::env::VarError;
+
+use axum::Router;
+use axum::extract::FromRef;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::{any, get};
+use receiver_core::cmmshere;
+use receiver_core::scheme::{Basic, Bearer, Scheme as _, Signature, Token};
+use receiver_core::sintegre::ProductPublished;
+use receiver_core::standard_webhooks::Message;
+use receiver_core::{InvalidSecret, Json, Received, Receiver, Reply, Secret};
+use serde::{Deserialize, Deserializer, de};
+
+/// The routes. Methods are the receivers' business, which answer a wrong one as it should be.
+pub fn app(receivers: Receivers) -> Router {
+    Router::new()
+        .route("/webhooks/sintegre", any(product))
+        .route("/webhooks/cmmshere", any(maintenance))
+        .route("/webhooks/signed", any(message))
+        .route("/webhooks/own", any(own))
+        .route("/health", get(health))
+        .fallback(not_found)
+        .with_state(receivers)
+}
+
+/// A data product was published.
+async fn product(received: Received<ProductPublished>) -> Reply {
+    // Your work goes here. The sender waits and repeats what fails, so do little: store the event,
+    // under `received.event.key()` where it has one, and answer `received.receipt.settle(stored)`,
+    // which asks for a repetition when storing failed. Download `received.event.url` later, from
+    // what is stored.
+    received.receipt.accepted()
+}
+
+/// Something happened to a work request, a work order, a client or an asset.
+async fn maintenance(received: Received<cmmshere::Event>) -> Reply {
+    received.receipt.accepted()
+}
+
+/// A message of any sender that signs as Standard Webhooks says; `received.event.read::<T>()` reads
+/// it as a `T`.
+async fn message(received: Received<Message>) -> Reply {
+    received.receipt.accepted()
+}
+
+/// A message of a sender of one's own.
+async fn own(received: Received<Json<Own>>) -> Reply {
+    received.receipt.accepted()
+}
+
+async fn health() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#)
+}
+
+async fn not_found() -> impl IntoResponse {
+    let problem = r#"{"type":"urn:receiver:problem:not-found","title":"There is no endpoint at this path","status":404}"#;
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "application/problem+json")], problem)
+}
+
+/// What a sender of one's own sends: any type that serde reads is an event.
+#[derive(Debug, Deserialize)]
+pub struct Own {
+    /// The event's id, by which a redelivery is recognised.
+    #[serde(deserialize_with = "not_empty")]
+    pub id: String,
+    /// What happened.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// When it happened.
+    pub created: Option<jiff::Timestamp>,
+    /// A number.
+    pub n: Option<i64>,
+    /// Where to read more.
+    pub url: Option<url::Url>,
+}
+
+fn not_empty<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = String::deserialize(from)?;
+    if text.is_empty() {
+        return Err(de::Error::invalid_value(de::Unexpected::Str(""), &"non-empty text"));
+    }
+    Ok(text)
+}
+
+/// An endpoint each, with the credentials of its sender.
+#[derive(Clone, Debug, FromRef)]
+pub struct Receivers {
+    sintegre: Receiver<ProductPublished>,
+    cmmshere: Receiver<cmmshere::Event>,
+    signed: Receiver<Message>,
+    own: Receiver<Json<Own>>,
+}
+
+impl Receivers {
+    /// Takes the credentials from the environment, with [`std::env::var`], or from wherever else
+    /// `var` finds them:
+    ///
+    /// * `SINTEGRE_USERNAME` and `SINTEGRE_PASSWORD`, or `SINTEGRE_TOKEN`, or both;
+    /// * `CMMSHERE_TOKEN`;
+    /// * `SIGNED_SECRET`, `whsec_` and base64, several separated by a space;
+    /// * `OWN_TOKEN`.
+    ///
+    /// # Errors
+    ///
+    /// What is missing or set badly, by its name and without its value.
+    pub fn from_env(
+        var: impl Fn(&'static str) -> Result<String, VarError>,
+    ) -> Result<Self, String> {
+        let text = |name| match var(name) {
+            Ok(text) => Ok(Some(text)),
+            Err(VarError::NotPresent) => Ok(None),
+            Err(VarError::NotUnicode(_)) => Err(format!("{name} is not UTF-8")),
+        };
+        let secret = |name| text(name)?.map(Secret::new).transpose().map_err(bad(name));
+        let required = |name| secret(name)?.ok_or_else(|| format!("{name} is not set"));
+
+        let (user, password) = (secret("SINTEGRE_USERNAME")?, secret("SINTEGRE_PASSWORD")?);
+        if user.is_some() != password.is_some() {
+            return Err("of SINTEGRE_USERNAME and SINTEGRE_PASSWORD only one is set".to_owned());
+        }
+        let basic = user.zip(password).map(|(user, password)| Basic::new(user.expose(), password));
+        let basic = basic.transpose().map_err(bad("SINTEGRE_USERNAME and SINTEGRE_PASSWORD"))?;
+        let token = secret("SINTEGRE_TOKEN")?.map(Token::authorization);
+        let sintegre = match (basic, token.transpose().map_err(bad("SINTEGRE_TOKEN"))?) {
+            (Some(basic), Some(token)) => Receiver::new(basic.or(token)),
+            (Some(basic), None) => Receiver::new(basic),
+            (None, Some(token)) => Receiver::new(token),
+            (None, None) => {
+                return Err(
+                    "set SINTEGRE_USERNAME and SINTEGRE_PASSWORD, or SINTEGRE_TOKEN".to_owned()
+                );
+            }
+        };
+
+        let cmmshere =
+            cmmshere::token(required("CMMSHERE_TOKEN")?).map_err(bad("CMMSHERE_TOKEN"))?;
+
+        let secrets = text("SIGNED_SECRET")?.ok_or("SIGNED_SECRET is not set")?;
+        let mut keys = secrets.split_whitespace().map(Secret::from_whsec);
+        let signature = keys.next().unwrap_or(Err(InvalidSecret::Empty)).and_then(|key| {
+            let signature = Signature::standard_webhooks(key);
+            keys.try_fold(signature, |signature, key| Ok(signature.with(key?)))
+        });
+        let signed = Receiver::new(signature.map_err(bad("SIGNED_SECRET"))?);
+
+        let own = Bearer::new(required("OWN_TOKEN")?).map_err(bad("OWN_TOKEN"))?;
+        let own = Receiver::<Json<Own>>::new(own)
+            .with_sender("own")
+            .with_kind(|own| &own.kind)
+            .with_key(|own, key| key.part("id", &own.id));
+
+        Ok(Self { sintegre, cmmshere, signed, own })
+    }
+}
+
+fn bad(name: &'static str) -> impl Fn(InvalidSecret) -> String {
+    move |invalid| format!("{name}: {invalid}")
+}
