@@ -82,8 +82,8 @@ fn an_inferred_shape_that_turns_out_wrong_is_kept() {
 fn the_type_may_stand_behind_the_data() {
     let kind = r#""type": "sol.created","#;
     let body = SOL.replacen(kind, "", 1);
-    let end = body.rfind('}').expect("an object");
-    let body = format!("{}, \"type\": \"sol.created\"}}", &body[..end]);
+    let (open, _) = body.rsplit_once('}').expect("an object");
+    let body = format!(r#"{open}, "type": "sol.created"}}"#);
     assert!(matches!(read(&body).subject, Subject::WorkRequest(_)));
 }
 

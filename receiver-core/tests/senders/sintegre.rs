@@ -2,6 +2,7 @@
 
 use jiff::civil::{date, datetime};
 use receiver_core::sintegre::{self, DataProduto, ProductPublished};
+use receiver_core::wire::date::LocalTime;
 use receiver_core::{Event as _, Receiver, Secret};
 
 use super::{TOKEN, edit, json, post, refused};
@@ -14,7 +15,7 @@ fn the_daily_sample_is_read_member_by_member() {
     assert_eq!(product.macro_processo, "Programação da Operação");
     assert_eq!(product.data_produto, DataProduto::Day(date(2026, 1, 15)));
     assert_eq!(product.periodicidade.civil(), Some(datetime(2026, 1, 15, 0, 0, 0, 0)));
-    let end = product.periodicidade_final.as_ref().and_then(|end| end.civil());
+    let end = product.periodicidade_final.as_ref().and_then(LocalTime::civil);
     assert_eq!(end, Some(datetime(2026, 1, 15, 23, 59, 59, 0)));
 
     let link = &product.url;

@@ -1,0 +1,18 @@
+//! The workspace seen from outside: one table of requests and answers, and the frameworks it is
+//! replayed through.
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    reason = "a test that cannot go on fails, and says where"
+)]
+
+pub mod answer;
+pub mod case;
+pub mod endpoints;
+pub mod leak;
+pub mod log;
+pub mod own;
+pub mod server;
+pub mod socket;
+pub mod stage;

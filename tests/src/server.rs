@@ -1,0 +1,141 @@
+//! A started example: built, run, listened to, and ended by its own handle.
+
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::OnceLock;
+use std::thread::{self, JoinHandle, sleep};
+use std::time::{Duration, Instant};
+
+use crate::case::workspace_dir;
+
+/// The examples that are started.
+pub const EXAMPLES: [&str; 3] = ["example-axum", "example-actix", "example-warp"];
+
+/// A running example. It is killed when it is dropped.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    address: SocketAddr,
+    output: Option<JoinHandle<String>>,
+    log: Option<JoinHandle<String>>,
+}
+
+/// What is left of an example that ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// How it ended.
+    pub status: ExitStatus,
+    /// All of its standard output behind the first line.
+    pub output: String,
+    /// All of its standard error.
+    pub log: String,
+}
+
+impl Server {
+    /// Starts an example with nothing but this environment, on a free port.
+    #[must_use]
+    pub fn start(example: &str, environment: &[(&str, &str)]) -> Self {
+        let mut child = spawn(example, &[&[("ADDR", "127.0.0.1:0")], environment].concat());
+        let mut output = BufReader::new(child.stdout.take().expect("its output"));
+        let log = collect(child.stderr.take().expect("its log"));
+        let mut line = String::new();
+        output.read_line(&mut line).expect("a first line");
+        let address = line.trim().strip_prefix("listening on http://").map(str::parse);
+        let Some(Ok(address)) = address else { panic!("{example} said {line:?}") };
+        Self { child, address, output: Some(collect(output)), log: Some(log) }
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Sends `SIGTERM`.
+    pub fn terminate(&self) {
+        let pid = self.child.id().to_string();
+        let status = Command::new("kill").args(["-TERM", &pid]).status().expect("kill");
+        assert!(status.success(), "{status}");
+    }
+
+    /// Waits until it has ended.
+    #[must_use]
+    pub fn wait(mut self) -> Ended {
+        let status = wait(&mut self.child);
+        let text = |output: Option<JoinHandle<String>>| {
+            output.expect("it is read once").join().expect("its output")
+        };
+        Ended { status, output: text(self.output.take()), log: text(self.log.take()) }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs an example that is expected to end at once.
+#[must_use]
+pub fn run(example: &str, environment: &[(&str, &str)]) -> Ended {
+    let mut child = spawn(example, environment);
+    let output = collect(child.stdout.take().expect("its output"));
+    let log = collect(child.stderr.take().expect("its log"));
+    let status = wait(&mut child);
+    let text = |output: JoinHandle<String>| output.join().expect("its output");
+    Ended { status, output: text(output), log: text(log) }
+}
+
+fn spawn(example: &str, environment: &[(&str, &str)]) -> Child {
+    let binary = binaries().get(example).unwrap_or_else(|| panic!("no binary {example}"));
+    let mut command = Command::new(binary);
+    command.env_clear().envs(environment.iter().copied());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("it starts")
+}
+
+/// Reads an output to its end, so that nobody ever waits to write it.
+fn collect(mut output: impl Read + Send + 'static) -> JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _ = output.read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+fn wait(child: &mut Child) -> ExitStatus {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().expect("its status") {
+            return status;
+        }
+        if start.elapsed() > Duration::from_secs(60) {
+            let _ = child.kill();
+            panic!("it does not end");
+        }
+        sleep(Duration::from_millis(10));
+    }
+}
+
+/// The paths of the binaries, which are built first: no order of commands has to be kept.
+fn binaries() -> &'static HashMap<String, PathBuf> {
+    static BINARIES: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
+    BINARIES.get_or_init(|| {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--message-format=json"]).current_dir(workspace_dir());
+        cargo.args(EXAMPLES.iter().flat_map(|example| ["--package", example]));
+        let built = cargo.stderr(Stdio::inherit()).output().expect("cargo");
+        assert!(built.status.success(), "the examples do not build");
+        let messages = serde_json::Deserializer::from_slice(&built.stdout);
+        let messages = messages.into_iter::<serde_json::Value>().flatten();
+        let binary = |message: serde_json::Value| {
+            let path = message.get("executable")?.as_str()?;
+            Some((message.pointer("/target/name")?.as_str()?.to_owned(), path.into()))
+        };
+        messages.filter_map(binary).collect()
+    })
+}

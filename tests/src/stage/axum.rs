@@ -1,0 +1,41 @@
+//! axum: a `Router`, called as the tower service it is.
+
+use axum::Router;
+use axum::body::Body;
+use axum::routing::any;
+use http_body_util::BodyExt as _;
+use receiver_core::{Event, Receipt, Received, Receiver, Reply};
+use tower::ServiceExt as _;
+
+use super::Stage;
+use crate::answer::Answer;
+use crate::endpoints::{Clock, Mount, mount_all};
+
+pub(super) fn stage() -> Stage {
+    let (clock, mut routes, runtime) = (Clock::default(), Routes::default(), super::runtime());
+    mount_all(&clock, &mut routes).expect("secrets");
+    Box::new(move |case| {
+        clock.set(case.now());
+        runtime.block_on(async {
+            let request = case.http_request().map(Body::from);
+            let response = routes.0.clone().oneshot(request).await.expect("infallible");
+            let (head, body) = response.into_parts();
+            let body = body.collect().await.expect("a body").to_bytes();
+            Answer::of(http::Response::from_parts(head, body))
+        })
+    })
+}
+
+#[derive(Default)]
+struct Routes(Router);
+
+impl Mount for Routes {
+    fn mount<E>(&mut self, name: &'static str, receiver: Receiver<E>, reply: fn(Receipt) -> Reply)
+    where
+        E: Event + Send + 'static,
+    {
+        let handler = any(async move |received: Received<E>| reply(received.receipt));
+        let routes = std::mem::take(&mut self.0);
+        self.0 = routes.route(&format!("/{name}"), handler.with_state(receiver));
+    }
+}
