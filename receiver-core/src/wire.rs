@@ -30,6 +30,7 @@ pub use private::Private;
 pub mod caseless;
 pub mod date;
 pub mod decimal;
+pub mod fields;
 pub mod fold;
 pub(crate) mod open;
 mod private;

@@ -81,6 +81,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Folding<D> {
         deserialize_string(); deserialize_bytes(); deserialize_byte_buf(); deserialize_option();
         deserialize_unit(); deserialize_seq(); deserialize_map(); deserialize_identifier();
         deserialize_tuple(length: usize); deserialize_unit_struct(name: &'static str);
+        deserialize_newtype_struct(name: &'static str);
         deserialize_tuple_struct(name: &'static str, length: usize);
         deserialize_enum(name: &'static str, variants: &'static [&'static str]);
     }
@@ -92,18 +93,6 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Folding<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         self.0.deserialize_struct(name, names, Told { visitor, names })
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        // Under such a name serde_json hands over raw text, which must arrive as it is.
-        match name.starts_with("$serde_json::") {
-            true => self.0.deserialize_newtype_struct(name, visitor),
-            false => self.0.deserialize_newtype_struct(name, Told { visitor, names: &[] }),
-        }
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
