@@ -1,0 +1,227 @@
+//! From the text of a delivery to its changes: one or many, in one dialect or the other.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::change::{Action, Change, Subject, Unread};
+use super::contract::Contract;
+use super::member;
+use super::signature::Signature;
+use super::subscription::Subscription;
+use crate::delivery::read_json;
+use crate::json::Shape;
+use crate::wire::caseless::Caseless;
+use crate::wire::text::is_blank;
+use crate::wire::{Private, text};
+use crate::{EventKey, ParseError};
+
+/// All changes of a delivery, in the order they stand in. Never none.
+pub(super) fn changes(text: &str) -> Result<Vec<Change>, ParseError> {
+    if first_byte(text) != Some(b'[') {
+        return element(text);
+    }
+    let elements: Vec<Box<RawValue>> = read_json(text)?;
+    let mut changes = Vec::with_capacity(elements.len());
+    for (index, text) in elements.iter().enumerate() {
+        changes.extend(element(text.get()).map_err(|error| at(&format!("[{index}]"), error))?);
+    }
+    if changes.is_empty() {
+        return Err(wrong("", "at least one object in the array"));
+    }
+    Ok(changes)
+}
+
+/// The changes of one object at the root: an envelope, or a whole subscription without one.
+fn element(text: &str) -> Result<Vec<Change>, ParseError> {
+    if first_byte(text) != Some(b'{') {
+        return Err(wrong("", "an object or an array of objects"));
+    }
+    let members: Members = read_json(text)?;
+    let Caseless(envelope) = read_json::<Caseless<Envelope>>(text)?;
+    if envelope.is_one() || members.is_empty() {
+        return enveloped(&envelope, members);
+    }
+    without_envelope(text, &members).map(|change| vec![change])
+}
+
+type Members = BTreeMap<String, Box<RawValue>>;
+
+/// What stands around the named object. `Company` and `Action` are spellings of the guide that
+/// could as well be members of their own, so they count only where the others are missing.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Envelope {
+    #[serde(deserialize_with = "text::optional_id")]
+    company_id: Option<String>,
+    #[serde(deserialize_with = "text::optional_id")]
+    company_tx_id: Option<Private>,
+    #[serde(deserialize_with = "member::whole")]
+    action_type: Option<Action>,
+    #[serde(deserialize_with = "member::loose")]
+    company: Option<String>,
+    #[serde(deserialize_with = "member::loose")]
+    action: Option<String>,
+}
+
+impl Envelope {
+    /// Whether it is there: it may lack a member, and then that is what is wrong.
+    fn is_one(&self) -> bool {
+        self.company_id.is_some() || self.company_tx_id.is_some() || self.action().is_some()
+    }
+
+    fn action(&self) -> Option<Action> {
+        let other = || self.action.as_deref()?.trim().parse::<i64>().ok().map(Action::from);
+        self.action_type.or_else(other)
+    }
+
+    fn company_id(&self) -> Option<String> {
+        let other = || self.company.clone().filter(|company| !company.starts_with(['{', '[']));
+        self.company_id.clone().or_else(other)
+    }
+}
+
+fn enveloped(envelope: &Envelope, members: Members) -> Result<Vec<Change>, ParseError> {
+    let action = envelope.action().ok_or_else(|| wrong("ActionType", "to be present"))?;
+    let company_id = envelope.company_id();
+    let change = |subject, content: &str| {
+        let (company_id, company_tx_id) = (company_id.clone(), envelope.company_tx_id.clone());
+        Change::new(company_id, company_tx_id, Some(action), subject, content)
+    };
+
+    let mut changes = Vec::new();
+    for (name, json) in &members {
+        let Some(named) = Named::of(name) else { continue };
+        for (path, json) in objects(name, json)? {
+            let subject = named.read(json.get()).map_err(|error| at(&path, error))?;
+            changes.push(change(subject, json.get()));
+        }
+    }
+    if !changes.is_empty() {
+        return Ok(changes);
+    }
+    // The object is new, then: whatever else stands in the envelope and is more than a word.
+    for (name, json) in members {
+        if Named::of(&name).is_none() && matches!(first_byte(json.get()), Some(b'{' | b'[')) {
+            let content = json.clone();
+            changes.push(change(Subject::Other(Unread::new(Some(name), json)), content.get()));
+        }
+    }
+    if changes.is_empty() {
+        return Err(wrong("", "an envelope around an object such as `Contract`"));
+    }
+    Ok(changes)
+}
+
+/// The dialect without an envelope was only ever seen from outside, so what does not fit is kept and
+/// not refused.
+fn without_envelope(text: &str, members: &Members) -> Result<Change, ParseError> {
+    let subject = match read_json::<Caseless<Subscription>>(text) {
+        Ok(Caseless(subscription)) if subscription.is_one() => {
+            Subject::Subscription(Box::new(subscription))
+        }
+        _ => Subject::Other(Unread::new(None, read_json(text)?)),
+    };
+    // The time may be that of the attempt, and would make each attempt another event.
+    let lasting = members.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("timestamp"));
+    let content = EventKey::of("voalle");
+    let content = lasting.fold(content, |content, (name, json)| content.part(name, json.get()));
+    Ok(Change::new(None, None, None, subject, content.digest()))
+}
+
+/// The objects an envelope is known to hold.
+#[derive(Clone, Copy)]
+enum Named {
+    Contract,
+    Authentication,
+    Solicitation,
+    SolicitationReport,
+    FinancialReceivableTitle,
+    FinancialReceiptTitle,
+}
+
+impl Named {
+    /// The guide writes some of the names in the plural, and not always the same ones.
+    fn of(member: &str) -> Option<Self> {
+        match member.to_ascii_lowercase().trim_end_matches('s') {
+            "contract" => Some(Self::Contract),
+            "authentication" => Some(Self::Authentication),
+            "solicitation" => Some(Self::Solicitation),
+            "solicitationreport" => Some(Self::SolicitationReport),
+            "financialreceivabletitle" => Some(Self::FinancialReceivableTitle),
+            "financialreceipttitle" => Some(Self::FinancialReceiptTitle),
+            _ => None,
+        }
+    }
+
+    fn read(self, text: &str) -> Result<Subject, ParseError> {
+        match self {
+            Self::Contract => contract(read(text)?),
+            Self::Authentication => read(text).map(Subject::Connection),
+            Self::Solicitation => read(text).map(Subject::Solicitation),
+            Self::SolicitationReport => read(text).map(Subject::Report),
+            Self::FinancialReceivableTitle => read(text).map(Subject::TitleIssued),
+            Self::FinancialReceiptTitle => read(text).map(Subject::TitlePaid),
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<Box<T>, ParseError> {
+    read_json::<Caseless<Box<T>>>(text).map(|Caseless(thing)| thing)
+}
+
+/// Signatures come as a contract that has them, and usually nothing else.
+fn contract(mut contract: Box<Contract>) -> Result<Subject, ParseError> {
+    let has_number = !contract.number.is_empty();
+    match contract.electronic_signatures.take() {
+        Some(signatures) if !has_number || !signatures.is_empty() => {
+            let third_party = contract.third_party_information.as_ref();
+            Ok(Subject::Signature(Box::new(Signature {
+                negotiation_id: third_party.and_then(|other| other.negotiation_id.clone()),
+                electronic_signatures: signatures,
+                contract: has_number.then_some(contract),
+            })))
+        }
+        _ if has_number => Ok(Subject::Contract(contract)),
+        _ => Err(wrong("Number", "to be present")),
+    }
+}
+
+/// The objects in a member that holds one, an array of them, or none.
+fn objects(name: &str, json: &RawValue) -> Result<Vec<(String, Box<RawValue>)>, ParseError> {
+    let objects = match first_byte(json.get()) {
+        Some(b'[') => {
+            let objects: Vec<Box<RawValue>> = read_json(json.get())?;
+            let path = |(index, object)| (format!("{name}[{index}]"), object);
+            objects.into_iter().enumerate().map(path).collect()
+        }
+        Some(b'n') => Vec::new(),
+        Some(b'"') if read_json::<String>(json.get()).is_ok_and(|text| is_blank(&text)) => {
+            Vec::new()
+        }
+        _ => vec![(name.to_owned(), json.to_owned())],
+    };
+    match objects.iter().find(|(_, object)| first_byte(object.get()) != Some(b'{')) {
+        Some((path, _)) => Err(wrong(path, "an object")),
+        None => Ok(objects),
+    }
+}
+
+fn first_byte(json: &str) -> Option<u8> {
+    json.trim_start().bytes().next()
+}
+
+fn wrong(member: &str, expected: &str) -> ParseError {
+    ParseError::Shape(Shape::new(member, expected))
+}
+
+/// The error of a part, with the path of that part.
+fn at(path: &str, error: ParseError) -> ParseError {
+    let ParseError::Shape(shape) = error else { return error };
+    match shape.member() {
+        "" => wrong(path, shape.expected()),
+        member => wrong(&format!("{path}.{member}"), shape.expected()),
+    }
+}
