@@ -10,6 +10,8 @@ mod record;
 mod rejection;
 mod reply;
 pub mod request;
+#[cfg(feature = "samples")]
+pub mod samples;
 pub mod scheme;
 mod secret;
 pub mod sender;
@@ -33,7 +35,7 @@ pub use reply::{Content, Notice, Problem, Receipt, Reply};
 pub use request::{Headers, Request};
 pub use scheme::{AuthError, Proof, Scheme};
 pub use secret::{InvalidSecret, Secret};
-pub use sender::{cmmshere, sintegre, standard_webhooks};
+pub use sender::{cmmshere, monuv, rabbot, sintegre, standard_webhooks, voalle};
 
 #[doc(no_inline)]
 pub use bytes::Bytes;

@@ -148,3 +148,12 @@ fn read_unknown(text: &str, object: Object, verb: Verb) -> Result<Event, ParseEr
     let subject = Subject::Other(Unread::new(data));
     Ok(Event { created, kind, object, verb, subject, client: None, user: None, asset: None })
 }
+
+/// A synthetic payload for each kind.
+#[cfg(feature = "samples")]
+pub(super) const SAMPLES: &[crate::samples::Sample] = &[
+    crate::samples::json!("cmmshere", "act.updated"),
+    crate::samples::json!("cmmshere", "cli.created"),
+    crate::samples::json!("cmmshere", "ot.created"),
+    crate::samples::json!("cmmshere", "sol.created"),
+];

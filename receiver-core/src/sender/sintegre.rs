@@ -58,7 +58,7 @@ pub struct ProductPublished {
 ///
 /// Those of [`Basic::new`].
 pub fn basic(
-    user: &str,
+    user: impl AsRef<[u8]>,
     password: impl Into<Key>,
 ) -> Result<Receiver<ProductPublished>, InvalidSecret> {
     Ok(Receiver::new(Basic::new(user, password)?))
@@ -80,7 +80,7 @@ pub fn token(token: impl Into<Key>) -> Result<Receiver<ProductPublished>, Invali
 ///
 /// Those of [`Basic::new`] and [`Token::authorization`].
 pub fn basic_or_token(
-    user: &str,
+    user: impl AsRef<[u8]>,
     password: impl Into<Key>,
     token: impl Into<Key>,
 ) -> Result<Receiver<ProductPublished>, InvalidSecret> {
@@ -157,3 +157,11 @@ struct Body {
     #[serde(deserialize_with = "text::required")]
     url: DownloadLink,
 }
+
+/// A synthetic payload for each kind.
+#[cfg(feature = "samples")]
+pub(super) const SAMPLES: &[crate::samples::Sample] = &[
+    crate::samples::json!("sintegre", "product_published.daily"),
+    crate::samples::json!("sintegre", "product_published.monthly"),
+    crate::samples::json!("sintegre", "product_published.weekly_pascal_case"),
+];

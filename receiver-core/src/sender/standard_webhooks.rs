@@ -83,3 +83,8 @@ impl std::fmt::Debug for Message {
 }
 
 const ID: HeaderName = HeaderName::from_static("webhook-id");
+
+/// A synthetic payload for each kind.
+#[cfg(feature = "samples")]
+pub(super) const SAMPLES: &[crate::samples::Sample] =
+    &[crate::samples::json!("standard_webhooks", "invoice.paid")];
