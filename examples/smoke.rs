@@ -21,7 +21,10 @@ pub(crate) fn var(name: &'static str) -> Result<String, VarError> {
         "SINTEGRE_USERNAME" => "Aladdin",
         "SINTEGRE_PASSWORD" => "open sesame",
         "SIGNED_SECRET" => "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-        "CMMSHERE_TOKEN" | "OWN_TOKEN" => "correct-horse",
+        "VOALLE_USERNAME" => "erp",
+        "CMMSHERE_TOKEN" | "MONUV_TOKEN" | "OWN_TOKEN" | "RABBOT_TOKEN" | "VOALLE_PASSWORD" => {
+            "correct-horse"
+        }
         _ => return Err(VarError::NotPresent),
     }
     .to_owned())
@@ -41,6 +44,23 @@ pub(crate) fn deliveries() -> Vec<Delivery> {
             path: "/webhooks/cmmshere",
             credentials: authorization("Bearer correct-horse"),
             body: sample("cmmshere/sol.created.json"),
+        },
+        Delivery {
+            path: "/webhooks/monuv",
+            credentials: authorization("Bearer correct-horse"),
+            body: sample("monuv/analytic.json"),
+        },
+        Delivery {
+            path: "/webhooks/rabbot",
+            credentials: authorization("correct-horse"),
+            body: sample("rabbot/checklist.json"),
+        },
+        Delivery {
+            path: "/webhooks/voalle",
+            credentials: [("username", "erp"), ("password", "correct-horse")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
+            body: sample("voalle/contract.updated.json"),
         },
         Delivery {
             path: "/webhooks/signed",

@@ -6,11 +6,11 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header::ALLOW;
 use actix_web::{App, Error, HttpResponse, web};
-use receiver_core::cmmshere;
 use receiver_core::scheme::{Basic, Bearer, Scheme as _, Signature, Token};
 use receiver_core::sintegre::ProductPublished;
 use receiver_core::standard_webhooks::Message;
-use receiver_core::{InvalidSecret, Json, Received, Receiver, Reply, Secret};
+use receiver_core::{Content, InvalidSecret, Json, Received, Receiver, Reply, Secret};
+use receiver_core::{cmmshere, monuv, rabbot, voalle};
 use serde::{Deserialize, Deserializer, de};
 
 /// The routes. Methods are the receivers' business, which answer a wrong one as it should be.
@@ -28,10 +28,16 @@ pub fn app(
     App::new()
         .app_data(receivers.sintegre)
         .app_data(receivers.cmmshere)
+        .app_data(receivers.monuv)
+        .app_data(receivers.rabbot)
+        .app_data(receivers.voalle)
         .app_data(receivers.signed)
         .app_data(receivers.own)
         .service(web::resource("/webhooks/sintegre").to(product))
         .service(web::resource("/webhooks/cmmshere").to(maintenance))
+        .service(web::resource("/webhooks/monuv").to(alert))
+        .service(web::resource("/webhooks/rabbot").to(fleet))
+        .service(web::resource("/webhooks/voalle").to(erp))
         .service(web::resource("/webhooks/signed").to(message))
         .service(web::resource("/webhooks/own").to(own))
         .service(
@@ -55,6 +61,30 @@ async fn product(received: Received<ProductPublished>) -> Reply {
 /// Something happened to a work request, a work order, a client or an asset.
 async fn maintenance(received: Received<cmmshere::Event>) -> Reply {
     received.receipt.accepted()
+}
+
+/// A camera saw something, or somebody pressed the panic button.
+async fn alert(received: Received<monuv::Event>) -> Reply {
+    // The answer says what was understood: Monuv's test button shows it.
+    let understood = received.event.understood();
+    received.receipt.accepted_saying(understood)
+}
+
+/// Something happened to a vehicle, or Rabbot asks for a value.
+async fn fleet(received: Received<rabbot::Event>) -> Reply {
+    if received.event.is_question {
+        // What is answered here is what Rabbot stores: look it up by `received.event.fields`.
+        let answer = Content::new("application/json", r#"{"condutor":null}"#);
+        return received.receipt.accepted_with(answer);
+    }
+    received.receipt.accepted()
+}
+
+/// Contracts, connections, tickets or titles changed: one, or several at once.
+async fn erp(received: Received<voalle::Event>) -> Reply {
+    // The ERP's operators read the text in their list of deliveries.
+    let changes = received.event.changes.len();
+    received.receipt.accepted_saying(format!("{changes} stored"))
 }
 
 /// A message of any sender that signs as Standard Webhooks says; `received.event.read::<T>()` reads
@@ -111,6 +141,9 @@ fn not_empty<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
 pub struct Receivers {
     sintegre: Receiver<ProductPublished>,
     cmmshere: Receiver<cmmshere::Event>,
+    monuv: Receiver<monuv::Event>,
+    rabbot: Receiver<rabbot::Event>,
+    voalle: Receiver<voalle::Event>,
     signed: Receiver<Message>,
     own: Receiver<Json<Own>>,
 }
@@ -120,7 +153,8 @@ impl Receivers {
     /// `var` finds them:
     ///
     /// * `SINTEGRE_USERNAME` and `SINTEGRE_PASSWORD`, or `SINTEGRE_TOKEN`, or both;
-    /// * `CMMSHERE_TOKEN`;
+    /// * `CMMSHERE_TOKEN`, `MONUV_TOKEN`, `RABBOT_TOKEN`;
+    /// * `VOALLE_USERNAME` and `VOALLE_PASSWORD`;
     /// * `SIGNED_SECRET`, `whsec_` and base64, several separated by a space;
     /// * `OWN_TOKEN`.
     ///
@@ -159,6 +193,20 @@ impl Receivers {
         let cmmshere =
             cmmshere::token(required("CMMSHERE_TOKEN")?).map_err(bad("CMMSHERE_TOKEN"))?;
 
+        // The ids are those that your operators enter at Monuv as "ID externo" of an event.
+        let monuv = monuv::token(required("MONUV_TOKEN")?).map_err(bad("MONUV_TOKEN"))?;
+        let monuv = monuv.with_options(
+            monuv::Options::default()
+                .with_kind("E130", monuv::Kind::Analytic)
+                .with_kind("E120", monuv::Kind::PanicButton),
+        );
+
+        let rabbot = rabbot::token(required("RABBOT_TOKEN")?).map_err(bad("RABBOT_TOKEN"))?;
+
+        let user = required("VOALLE_USERNAME")?;
+        let voalle = voalle::username_password(user.expose(), required("VOALLE_PASSWORD")?)
+            .map_err(bad("VOALLE_USERNAME and VOALLE_PASSWORD"))?;
+
         let secrets = text("SIGNED_SECRET")?.ok_or("SIGNED_SECRET is not set")?;
         let mut keys = secrets.split_whitespace().map(Secret::from_whsec);
         let signature = keys.next().unwrap_or(Err(InvalidSecret::Empty)).and_then(|key| {
@@ -173,7 +221,7 @@ impl Receivers {
             .with_kind(|own| &own.kind)
             .with_key(|own, key| key.part("id", &own.id));
 
-        Ok(Self { sintegre, cmmshere, signed, own })
+        Ok(Self { sintegre, cmmshere, monuv, rabbot, voalle, signed, own })
     }
 }
 

@@ -7,11 +7,11 @@ use axum::extract::FromRef;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::{any, get};
-use receiver_core::cmmshere;
 use receiver_core::scheme::{Basic, Bearer, Scheme as _, Signature, Token};
 use receiver_core::sintegre::ProductPublished;
 use receiver_core::standard_webhooks::Message;
-use receiver_core::{InvalidSecret, Json, Received, Receiver, Reply, Secret};
+use receiver_core::{Content, InvalidSecret, Json, Received, Receiver, Reply, Secret};
+use receiver_core::{cmmshere, monuv, rabbot, voalle};
 use serde::{Deserialize, Deserializer, de};
 
 /// The routes. Methods are the receivers' business, which answer a wrong one as it should be.
@@ -19,6 +19,9 @@ pub fn app(receivers: Receivers) -> Router {
     Router::new()
         .route("/webhooks/sintegre", any(product))
         .route("/webhooks/cmmshere", any(maintenance))
+        .route("/webhooks/monuv", any(alert))
+        .route("/webhooks/rabbot", any(fleet))
+        .route("/webhooks/voalle", any(erp))
         .route("/webhooks/signed", any(message))
         .route("/webhooks/own", any(own))
         .route("/health", get(health))
@@ -38,6 +41,30 @@ async fn product(received: Received<ProductPublished>) -> Reply {
 /// Something happened to a work request, a work order, a client or an asset.
 async fn maintenance(received: Received<cmmshere::Event>) -> Reply {
     received.receipt.accepted()
+}
+
+/// A camera saw something, or somebody pressed the panic button.
+async fn alert(received: Received<monuv::Event>) -> Reply {
+    // The answer says what was understood: Monuv's test button shows it.
+    let understood = received.event.understood();
+    received.receipt.accepted_saying(understood)
+}
+
+/// Something happened to a vehicle, or Rabbot asks for a value.
+async fn fleet(received: Received<rabbot::Event>) -> Reply {
+    if received.event.is_question {
+        // What is answered here is what Rabbot stores: look it up by `received.event.fields`.
+        let answer = Content::new("application/json", r#"{"condutor":null}"#);
+        return received.receipt.accepted_with(answer);
+    }
+    received.receipt.accepted()
+}
+
+/// Contracts, connections, tickets or titles changed: one, or several at once.
+async fn erp(received: Received<voalle::Event>) -> Reply {
+    // The ERP's operators read the text in their list of deliveries.
+    let changes = received.event.changes.len();
+    received.receipt.accepted_saying(format!("{changes} stored"))
 }
 
 /// A message of any sender that signs as Standard Webhooks says; `received.event.read::<T>()` reads
@@ -90,6 +117,9 @@ fn not_empty<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
 pub struct Receivers {
     sintegre: Receiver<ProductPublished>,
     cmmshere: Receiver<cmmshere::Event>,
+    monuv: Receiver<monuv::Event>,
+    rabbot: Receiver<rabbot::Event>,
+    voalle: Receiver<voalle::Event>,
     signed: Receiver<Message>,
     own: Receiver<Json<Own>>,
 }
@@ -99,7 +129,8 @@ impl Receivers {
     /// `var` finds them:
     ///
     /// * `SINTEGRE_USERNAME` and `SINTEGRE_PASSWORD`, or `SINTEGRE_TOKEN`, or both;
-    /// * `CMMSHERE_TOKEN`;
+    /// * `CMMSHERE_TOKEN`, `MONUV_TOKEN`, `RABBOT_TOKEN`;
+    /// * `VOALLE_USERNAME` and `VOALLE_PASSWORD`;
     /// * `SIGNED_SECRET`, `whsec_` and base64, several separated by a space;
     /// * `OWN_TOKEN`.
     ///
@@ -138,6 +169,20 @@ impl Receivers {
         let cmmshere =
             cmmshere::token(required("CMMSHERE_TOKEN")?).map_err(bad("CMMSHERE_TOKEN"))?;
 
+        // The ids are those that your operators enter at Monuv as "ID externo" of an event.
+        let monuv = monuv::token(required("MONUV_TOKEN")?).map_err(bad("MONUV_TOKEN"))?;
+        let monuv = monuv.with_options(
+            monuv::Options::default()
+                .with_kind("E130", monuv::Kind::Analytic)
+                .with_kind("E120", monuv::Kind::PanicButton),
+        );
+
+        let rabbot = rabbot::token(required("RABBOT_TOKEN")?).map_err(bad("RABBOT_TOKEN"))?;
+
+        let user = required("VOALLE_USERNAME")?;
+        let voalle = voalle::username_password(user.expose(), required("VOALLE_PASSWORD")?)
+            .map_err(bad("VOALLE_USERNAME and VOALLE_PASSWORD"))?;
+
         let secrets = text("SIGNED_SECRET")?.ok_or("SIGNED_SECRET is not set")?;
         let mut keys = secrets.split_whitespace().map(Secret::from_whsec);
         let signature = keys.next().unwrap_or(Err(InvalidSecret::Empty)).and_then(|key| {
@@ -152,7 +197,7 @@ impl Receivers {
             .with_kind(|own| &own.kind)
             .with_key(|own, key| key.part("id", &own.id));
 
-        Ok(Self { sintegre, cmmshere, signed, own })
+        Ok(Self { sintegre, cmmshere, monuv, rabbot, voalle, signed, own })
     }
 }
 

@@ -12,6 +12,12 @@ pub enum Route {
     Sintegre,
     /// `/webhooks/cmmshere`.
     Cmmshere,
+    /// `/webhooks/monuv`.
+    Monuv,
+    /// `/webhooks/rabbot`.
+    Rabbot,
+    /// `/webhooks/voalle`.
+    Voalle,
     /// `/webhooks/signed`.
     Signed,
     /// `/webhooks/own`.
@@ -20,12 +26,23 @@ pub enum Route {
 
 impl Route {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Sintegre, Self::Cmmshere, Self::Signed, Self::Own];
+    pub const ALL: &[Self] = &[
+        Self::Sintegre,
+        Self::Cmmshere,
+        Self::Monuv,
+        Self::Rabbot,
+        Self::Voalle,
+        Self::Signed,
+        Self::Own,
+    ];
 
     pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Sintegre => "/webhooks/sintegre",
             Self::Cmmshere => "/webhooks/cmmshere",
+            Self::Monuv => "/webhooks/monuv",
+            Self::Rabbot => "/webhooks/rabbot",
+            Self::Voalle => "/webhooks/voalle",
             Self::Signed => "/webhooks/signed",
             Self::Own => "/webhooks/own",
         }
@@ -36,6 +53,9 @@ impl Route {
         match self {
             Self::Sintegre => &["SINTEGRE_USERNAME", "SINTEGRE_PASSWORD", "SINTEGRE_TOKEN"],
             Self::Cmmshere => &["CMMSHERE_TOKEN"],
+            Self::Monuv => &["MONUV_TOKEN"],
+            Self::Rabbot => &["RABBOT_TOKEN"],
+            Self::Voalle => &["VOALLE_USERNAME", "VOALLE_PASSWORD"],
             Self::Signed => &["SIGNED_SECRET"],
             Self::Own => &["OWN_TOKEN"],
         }
@@ -49,6 +69,7 @@ impl Route {
                 *name,
                 match *name {
                     "SINTEGRE_USERNAME" => "sintegre".to_owned(),
+                    "VOALLE_USERNAME" => "voalle".to_owned(),
                     "SIGNED_SECRET" => format!("whsec_{}", BASE64_STANDARD.encode(random)),
                     _ => BASE64_URL_SAFE_NO_PAD.encode(random),
                 },
@@ -76,6 +97,19 @@ impl Route {
                 let token = credential("CMMSHERE_TOKEN");
                 format!(r#"{curl} -H "Authorization: Bearer {token}" -d '{WORK_REQUEST}'"#)
             }
+            Self::Monuv => {
+                let token = credential("MONUV_TOKEN");
+                format!(r#"{curl} -H "Authorization: Bearer {token}" -d '{ALERT}'"#)
+            }
+            Self::Rabbot => {
+                let token = credential("RABBOT_TOKEN");
+                format!(r#"{curl} -H "Authorization: {token}" -d '{CHECKLIST}'"#)
+            }
+            Self::Voalle => {
+                let user = credential("VOALLE_USERNAME");
+                let password = credential("VOALLE_PASSWORD");
+                format!(r#"{curl} -H "username: {user}" -H "password: {password}" -d '{CONTRACT}'"#)
+            }
             Self::Signed => {
                 let secret = credential("SIGNED_SECRET");
                 let curl = format!(
@@ -101,6 +135,13 @@ fn random() -> io::Result<[u8; 32]> {
 const PRODUCT: &str = r#"{"nome":"Exemplo","processo":"Processo","macroProcesso":"Macroprocesso","dataProduto":"15/01/2026","periodicidade":"2026-01-15T00:00:00","periodicidadeFinal":"2026-01-15T23:59:59","url":"https://apps08.ons.org.br/ONS.Sintegre.Proxy/webhook?token=example"}"#;
 
 const WORK_REQUEST: &str = r#"{"created":"2026-01-15T12:30:00.000000Z","object":"event","type":"sol.created","data":{"object":{"id":"sol_1","object":"solicitud_trabajo","codigo":"RQ000123","titulo":"Fuga en la bomba 3","created":"2026-01-15T12:30:00.000000Z"}}}"#;
+
+const ALERT: &str = r#"{"event_id":"E130","event_description":"Pessoa detectada","event_at":"2026-01-15 09:30:12","camera_id":"cam-042","client_id":"CLI-7"}"#;
+
+const CHECKLIST: &str =
+    r#"{"placa":"ABC1D23","checklist":"Entrega","km":"45.210","valor":"1.350,90"}"#;
+
+const CONTRACT: &str = r#"{"CompanyId":1,"CompanyTxId":"00.000.000/0001-00","ActionType":1,"Contract":{"Number":"1042","Amount":99.9,"Status":{"Code":6,"Description":"Bloqueio Financeiro"}}}"#;
 
 const OWN: &str = r#"{"id":"1","type":"greeting","created":"2026-01-15T12:30:00Z","n":42,"url":"https://example.com/1"}"#;
 

@@ -4,12 +4,12 @@ use std::convert::Infallible;
 use std::env::VarError;
 use std::future::ready;
 
-use receiver_core::cmmshere;
 use receiver_core::scheme::{Basic, Bearer, Scheme as _, Signature, Token};
 use receiver_core::sintegre::ProductPublished;
 use receiver_core::standard_webhooks::Message;
 use receiver_core::warp::handle;
-use receiver_core::{InvalidSecret, Json, Received, Receiver, Reply, Secret};
+use receiver_core::{Content, InvalidSecret, Json, Received, Receiver, Reply, Secret};
+use receiver_core::{cmmshere, monuv, rabbot, voalle};
 use serde::{Deserialize, Deserializer, de};
 use warp::http::{HeaderName, Method, Response, StatusCode, header};
 use warp::path::{self, FullPath};
@@ -22,6 +22,9 @@ pub fn app(
     at("/webhooks/sintegre")
         .and(handle(receivers.sintegre, product))
         .or(at("/webhooks/cmmshere").and(handle(receivers.cmmshere, maintenance)))
+        .or(at("/webhooks/monuv").and(handle(receivers.monuv, alert)))
+        .or(at("/webhooks/rabbot").and(handle(receivers.rabbot, fleet)))
+        .or(at("/webhooks/voalle").and(handle(receivers.voalle, erp)))
         .or(at("/webhooks/signed").and(handle(receivers.signed, message)))
         .or(at("/webhooks/own").and(handle(receivers.own, own)))
         .or(at("/health").and(warp::method()).then(health))
@@ -48,6 +51,30 @@ async fn product(received: Received<ProductPublished>) -> Reply {
 /// Something happened to a work request, a work order, a client or an asset.
 async fn maintenance(received: Received<cmmshere::Event>) -> Reply {
     received.receipt.accepted()
+}
+
+/// A camera saw something, or somebody pressed the panic button.
+async fn alert(received: Received<monuv::Event>) -> Reply {
+    // The answer says what was understood: Monuv's test button shows it.
+    let understood = received.event.understood();
+    received.receipt.accepted_saying(understood)
+}
+
+/// Something happened to a vehicle, or Rabbot asks for a value.
+async fn fleet(received: Received<rabbot::Event>) -> Reply {
+    if received.event.is_question {
+        // What is answered here is what Rabbot stores: look it up by `received.event.fields`.
+        let answer = Content::new("application/json", r#"{"condutor":null}"#);
+        return received.receipt.accepted_with(answer);
+    }
+    received.receipt.accepted()
+}
+
+/// Contracts, connections, tickets or titles changed: one, or several at once.
+async fn erp(received: Received<voalle::Event>) -> Reply {
+    // The ERP's operators read the text in their list of deliveries.
+    let changes = received.event.changes.len();
+    received.receipt.accepted_saying(format!("{changes} stored"))
 }
 
 /// A message of any sender that signs as Standard Webhooks says; `received.event.read::<T>()` reads
@@ -113,6 +140,9 @@ fn not_empty<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
 pub struct Receivers {
     sintegre: Receiver<ProductPublished>,
     cmmshere: Receiver<cmmshere::Event>,
+    monuv: Receiver<monuv::Event>,
+    rabbot: Receiver<rabbot::Event>,
+    voalle: Receiver<voalle::Event>,
     signed: Receiver<Message>,
     own: Receiver<Json<Own>>,
 }
@@ -122,7 +152,8 @@ impl Receivers {
     /// `var` finds them:
     ///
     /// * `SINTEGRE_USERNAME` and `SINTEGRE_PASSWORD`, or `SINTEGRE_TOKEN`, or both;
-    /// * `CMMSHERE_TOKEN`;
+    /// * `CMMSHERE_TOKEN`, `MONUV_TOKEN`, `RABBOT_TOKEN`;
+    /// * `VOALLE_USERNAME` and `VOALLE_PASSWORD`;
     /// * `SIGNED_SECRET`, `whsec_` and base64, several separated by a space;
     /// * `OWN_TOKEN`.
     ///
@@ -161,6 +192,20 @@ impl Receivers {
         let cmmshere =
             cmmshere::token(required("CMMSHERE_TOKEN")?).map_err(bad("CMMSHERE_TOKEN"))?;
 
+        // The ids are those that your operators enter at Monuv as "ID externo" of an event.
+        let monuv = monuv::token(required("MONUV_TOKEN")?).map_err(bad("MONUV_TOKEN"))?;
+        let monuv = monuv.with_options(
+            monuv::Options::default()
+                .with_kind("E130", monuv::Kind::Analytic)
+                .with_kind("E120", monuv::Kind::PanicButton),
+        );
+
+        let rabbot = rabbot::token(required("RABBOT_TOKEN")?).map_err(bad("RABBOT_TOKEN"))?;
+
+        let user = required("VOALLE_USERNAME")?;
+        let voalle = voalle::username_password(user.expose(), required("VOALLE_PASSWORD")?)
+            .map_err(bad("VOALLE_USERNAME and VOALLE_PASSWORD"))?;
+
         let secrets = text("SIGNED_SECRET")?.ok_or("SIGNED_SECRET is not set")?;
         let mut keys = secrets.split_whitespace().map(Secret::from_whsec);
         let signature = keys.next().unwrap_or(Err(InvalidSecret::Empty)).and_then(|key| {
@@ -175,7 +220,7 @@ impl Receivers {
             .with_kind(|own| &own.kind)
             .with_key(|own, key| key.part("id", &own.id));
 
-        Ok(Self { sintegre, cmmshere, signed, own })
+        Ok(Self { sintegre, cmmshere, monuv, rabbot, voalle, signed, own })
     }
 }
 
