@@ -39,3 +39,8 @@ pub use sender::{cmmshere, monuv, rabbot, sintegre, standard_webhooks, voalle};
 
 #[doc(no_inline)]
 pub use bytes::Bytes;
+
+/// The walked example of a new sender, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../CONTRIBUTING.md")]
+mod contributing {}
