@@ -81,7 +81,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// What was understood, for the answer: Monuv's test button shows it to the operator.
+    /// What was understood, for the answer, so that whoever configures Monuv sees a mistake.
     ///
     /// It names the kind and the members that were read and repeats no value of theirs:
     /// `analytic; read: event_id, event_at, camera_id; kept: 2 more`.
