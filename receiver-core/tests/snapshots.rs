@@ -74,8 +74,8 @@ fn print<E: Event + Debug>(receiver: &Receiver<E>, sample: &str, text: &str) -> 
     headers.push(("authorization".to_owned(), TOKEN.to_owned()));
     headers.extend(media.map(|media| ("content-type".to_owned(), media.to_owned())));
     let request = Request::new(method, &target, &headers).with_body(body);
-    let received = receiver.receive(&request, now()).unwrap_or_else(|it| panic!("{sample}: {it}"));
-    let event = &received.event;
+    let read = receiver.receive(&request, now()).unwrap_or_else(|it| panic!("{sample}: {it}"));
+    let event = &read.event;
     let key = event.key().map_or("none".to_owned(), |key| key.to_string());
     format!("kind: {}\nkey: {key}\n{event:#?}\n", event.kind())
 }
