@@ -12,10 +12,11 @@ use receiver_core::scheme::{
     dangerous::Anonymous,
 };
 use receiver_core::{
-    Content, Event, InvalidSecret, Json, Key, Receipt, Receiver, Reply, Secret, cmmshere, sintegre,
-    standard_webhooks,
+    Content, Event, InvalidSecret, Json, Key, Receipt, Receiver, Reply, Secret, cmmshere, monuv,
+    rabbot, sintegre, standard_webhooks, voalle,
 };
 
+use crate::checklist::Checklist;
 use crate::own::{Anything, Own};
 
 /// What a framework does with an endpoint: it is one method because every endpoint has its own type.
@@ -83,6 +84,10 @@ pub fn mount_all(clock: &Clock, on: &mut impl Mount) -> Result<(), InvalidSecret
     let receiver = sintegre::basic_or_token(ONS_USER, key(ONS_PASSWORD)?, key(ONS_TOKEN)?)?;
     on.mount("sintegre", receiver, Receipt::accepted);
     on.mount("cmmshere", cmmshere::token(key(CMMSHERE_TOKEN)?)?, Receipt::accepted);
+    monuv_and_rabbot(&mut on)?;
+    let receiver = voalle::username_password("erp", key(VOALLE_PASSWORD)?)?;
+    on.mount("voalle", receiver, Receipt::accepted);
+    on.mount("voalle-token", voalle::token(key(VOALLE_TOKEN)?)?, Receipt::accepted);
     let receiver = Receiver::<Json<Own>>::new(Bearer::new(key(OWN_TOKEN)?)?).with_sender("acme");
     let receiver =
         receiver.with_kind(|own| &own.r#type).with_key(|own, key| key.part("id", &own.id));
@@ -107,6 +112,32 @@ pub fn mount_all(clock: &Clock, on: &mut impl Mount) -> Result<(), InvalidSecret
     for (name, reply) in replies {
         on.mount(name, Receiver::<Anything>::new(Bearer::new(key(TOKEN)?)?), reply);
     }
+    Ok(())
+}
+
+/// The senders whose operators say where things stand.
+fn monuv_and_rabbot(on: &mut Clocked<'_, impl Mount>) -> Result<(), InvalidSecret> {
+    let kinds = monuv::Options::default()
+        .with_kind("E130", monuv::Kind::Analytic)
+        .with_kind("E140", monuv::Kind::CameraAlert)
+        .with_kind("E150", monuv::Kind::QrCode)
+        .with_kind("E120", monuv::Kind::PanicButton)
+        .with_kind("160", monuv::Kind::CameraStatus);
+    let receiver = monuv::token(key(MONUV_TOKEN)?)?.with_options(kinds.clone());
+    on.mount("monuv", receiver, Receipt::accepted);
+    let receiver = monuv::token_in_header(API_KEY, key(MONUV_TOKEN)?)?.with_options(kinds);
+    on.mount("monuv-header", receiver, Receipt::accepted);
+
+    let in_path = || rabbot::Options::default().with_name_in_path();
+    on.mount("rabbot", rabbot::token::<()>(key(RABBOT_TOKEN)?)?, Receipt::accepted);
+    let receiver = rabbot::token_in_header::<()>(API_KEY, key(RABBOT_TOKEN)?)?;
+    on.mount("rabbot-header", receiver, Receipt::accepted);
+    let receiver = rabbot::token::<Checklist>(key(RABBOT_TOKEN)?)?.with_options(in_path());
+    on.mount("checklist", receiver, Receipt::accepted);
+    let receiver = rabbot::token::<()>(key(RABBOT_TOKEN)?)?.with_options(in_path());
+    on.mount("current-driver", receiver, |receipt| {
+        receipt.accepted_with(Content::new("application/json", DRIVER))
+    });
     Ok(())
 }
 
@@ -149,6 +180,9 @@ const fn layout(hash: Hash, encoding: Encoding) -> Layout {
     Layout::body(HeaderName::from_static("x-signature"), hash, encoding)
 }
 
+const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+/// What the endpoint `current-driver` answers.
+const DRIVER: &str = r#"{"condutor":"condutor@exemplo.invalid"}"#;
 const GITLAB: HeaderName = HeaderName::from_static("x-gitlab-token");
 
 /// The user name at the endpoint `sintegre`.
@@ -159,6 +193,14 @@ pub const ONS_PASSWORD: &str = "pa:ss:word-83b1";
 pub const ONS_TOKEN: &str = "sintegre-token-5d0c";
 /// The token at the endpoint `cmmshere`.
 pub const CMMSHERE_TOKEN: &str = "cmmshere-token-a41e";
+/// The token at the endpoints of Monuv.
+pub const MONUV_TOKEN: &str = "monuv-token-3e58";
+/// The token at the endpoints of Rabbot.
+pub const RABBOT_TOKEN: &str = "rabbot-token-81cd";
+/// The password at the endpoint `voalle`.
+pub const VOALLE_PASSWORD: &str = "voalle pass:word-c64a";
+/// The token at the endpoint `voalle-token`.
+pub const VOALLE_TOKEN: &str = "voalle-token-2b97";
 /// The token at the endpoint `own`.
 pub const OWN_TOKEN: &str = "own-token-77f2";
 /// The password of the second user of `basic`, and of `pair`.

@@ -9,6 +9,7 @@
 
 pub mod answer;
 pub mod case;
+pub mod checklist;
 pub mod endpoints;
 pub mod leak;
 pub mod log;

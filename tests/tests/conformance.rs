@@ -49,10 +49,13 @@ replay![
     header_pair,
     http,
     json,
+    monuv,
     own,
+    rabbot,
     replies,
     signature,
     sintegre,
     standard_webhooks,
     token,
+    voalle,
 ];

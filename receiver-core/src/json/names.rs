@@ -88,7 +88,9 @@ impl<'t> Names<'t> {
 #[inline]
 fn bit(name: &[u8]) -> u64 {
     let ends = match (name.first_chunk(), name.last_chunk()) {
-        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_be_bytes(*last),
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
         _ => name.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
     };
     let mixed = (ends ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
