@@ -86,6 +86,14 @@ impl Envelope {
 fn enveloped(envelope: &Envelope, members: Members) -> Result<Vec<Change>, ParseError> {
     let action = envelope.action().ok_or_else(|| wrong("ActionType", "to be present"))?;
     let company_id = envelope.company_id();
+    // Each change has a copy of them, so they must not be long: one is a number, the other has 18
+    // characters.
+    if company_id.as_ref().is_some_and(|id| id.len() > MAX_ID) {
+        return Err(wrong("CompanyId", "at most 64 bytes"));
+    }
+    if envelope.company_tx_id.as_ref().is_some_and(|id| id.len() > MAX_ID) {
+        return Err(wrong("CompanyTxId", "at most 64 bytes"));
+    }
     let change = |subject, content: &str| {
         let (company_id, company_tx_id) = (company_id.clone(), envelope.company_tx_id.clone());
         Change::new(company_id, company_tx_id, Some(action), subject, content)
@@ -94,8 +102,8 @@ fn enveloped(envelope: &Envelope, members: Members) -> Result<Vec<Change>, Parse
     let mut changes = Vec::new();
     for (name, json) in &members {
         let Some(named) = Named::of(name) else { continue };
-        for (path, json) in objects(name, json)? {
-            let subject = named.read(json.get()).map_err(|error| at(&path, error))?;
+        for (place, json) in objects(name, json)? {
+            let subject = named.read(json.get()).map_err(|error| at(&place.path(), error))?;
             changes.push(change(subject, json.get()));
         }
     }
@@ -145,7 +153,8 @@ enum Named {
 impl Named {
     /// The guide writes some of the names in the plural, and not always the same ones.
     fn of(member: &str) -> Option<Self> {
-        match member.to_ascii_lowercase().trim_end_matches('s') {
+        let member = member.to_ascii_lowercase();
+        match member.strip_suffix('s').unwrap_or(&member) {
             "contract" => Some(Self::Contract),
             "authentication" => Some(Self::Authentication),
             "solicitation" => Some(Self::Solicitation),
@@ -189,22 +198,41 @@ fn contract(mut contract: Box<Contract>) -> Result<Subject, ParseError> {
     }
 }
 
+/// Where an object stands: in a member, or in the array that the member is. Spelled out only for an
+/// error, or else a long name would be copied for each object of a long array.
+#[derive(Clone, Copy)]
+struct At<'n> {
+    name: &'n str,
+    index: Option<usize>,
+}
+
+impl At<'_> {
+    fn path(self) -> String {
+        match self.index {
+            Some(index) => format!("{}[{index}]", self.name),
+            None => self.name.to_owned(),
+        }
+    }
+}
+
+type Placed<'n> = (At<'n>, Box<RawValue>);
+
 /// The objects in a member that holds one, an array of them, or none.
-fn objects(name: &str, json: &RawValue) -> Result<Vec<(String, Box<RawValue>)>, ParseError> {
+fn objects<'n>(name: &'n str, json: &RawValue) -> Result<Vec<Placed<'n>>, ParseError> {
     let objects = match first_byte(json.get()) {
         Some(b'[') => {
             let objects: Vec<Box<RawValue>> = read_json(json.get())?;
-            let path = |(index, object)| (format!("{name}[{index}]"), object);
-            objects.into_iter().enumerate().map(path).collect()
+            let place = |(index, object)| (At { name, index: Some(index) }, object);
+            objects.into_iter().enumerate().map(place).collect()
         }
         Some(b'n') => Vec::new(),
         Some(b'"') if read_json::<String>(json.get()).is_ok_and(|text| is_blank(&text)) => {
             Vec::new()
         }
-        _ => vec![(name.to_owned(), json.to_owned())],
+        _ => vec![(At { name, index: None }, json.to_owned())],
     };
     match objects.iter().find(|(_, object)| first_byte(object.get()) != Some(b'{')) {
-        Some((path, _)) => Err(wrong(path, "an object")),
+        Some((place, _)) => Err(wrong(&place.path(), "an object")),
         None => Ok(objects),
     }
 }
@@ -225,3 +253,6 @@ fn at(path: &str, error: ParseError) -> ParseError {
         member => wrong(&format!("{path}.{member}"), shape.expected()),
     }
 }
+
+/// How long an id of the company may be, in bytes.
+const MAX_ID: usize = 64;

@@ -212,6 +212,12 @@ fn an_object_that_is_new_is_kept_whole() {
 }
 
 #[test]
+fn a_name_with_two_plural_endings_is_new() {
+    let change = only(&enveloped(0, r#""Contractss":{"Number":1}"#));
+    assert_eq!(change.kind(), "Contractss.created");
+}
+
+#[test]
 fn members_that_are_new_are_ignored_beside_a_known_object() {
     for new in
         [r#""Status":"ok""#, r#""Client":7"#, r#""Meta":{"Contract":[]}"#, r#""Version":[1]"#]

@@ -90,3 +90,12 @@ fn an_array_of_nothing_is_refused() {
     assert_eq!(refused("[]").1, "at least one object in the array");
     assert_eq!(refused(" [ ] ").1, "at least one object in the array");
 }
+
+#[test]
+fn an_id_of_the_company_is_short_because_every_change_has_it() {
+    let long = "9".repeat(65);
+    let contract = r#""Contract":{"Number":1}"#;
+    for member in ["CompanyId", "CompanyTxId"] {
+        check_named(&format!(r#"{{"ActionType":1,"{member}":"{long}",{contract}}}"#), member);
+    }
+}
