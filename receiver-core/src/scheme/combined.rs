@@ -35,19 +35,21 @@ impl AnyOf {
 }
 
 impl Scheme for AnyOf {
-    /// The first scheme's error is kept unless a later one got further than finding nothing.
+    /// A credential that stands there twice is refused whatever else proves the sender: somebody else
+    /// may read the other one. Of the other errors the one that says most is kept.
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
-        let mut error = AuthError::Missing;
+        let (mut proven, mut error) = (None, AuthError::Missing);
         for scheme in &self.0 {
             match scheme.verify(request, now) {
-                Ok(proof) => return Ok(proof),
+                Ok(proof) => proven = proven.or(Some(proof)),
+                Err(AuthError::Repeated) => return Err(AuthError::Repeated),
                 Err(AuthError::Missing) => {}
                 // A credential of another scheme looks malformed to this one; a mismatch says more.
                 Err(AuthError::Malformed) if error != AuthError::Missing => {}
                 Err(other) => error = other,
             }
         }
-        Err(error)
+        proven.ok_or(error)
     }
 
     fn challenge(&self) -> Cow<'static, str> {
