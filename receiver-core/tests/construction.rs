@@ -89,6 +89,22 @@ fn a_user_name_ends_at_its_colon_so_it_holds_none() {
 }
 
 #[test]
+fn a_user_name_in_a_header_of_its_own_is_one_that_a_header_carries() {
+    for (user, expected) in [
+        ("", Err(Empty)),
+        ("  ", Err(Blank)),
+        ("erp ", Err(Padded)),
+        (" erp", Err(Padded)),
+        ("erp\n", Err(Padded)),
+        ("e r p", Ok(())),
+    ] {
+        check(|| HeaderPair::username_password(user, good()?).map(drop), expected);
+        let with = || HeaderPair::username_password("erp", good()?)?.with(user, good()?).map(drop);
+        check(with, expected);
+    }
+}
+
+#[test]
 fn a_bearer_token_ends_at_its_space_so_it_holds_none() {
     check(|| Bearer::new(Secret::new("two words")?).map(drop), Err(SpaceInToken));
     check(|| cmmshere::token(Secret::new("two words")?).map(drop), Err(SpaceInToken));

@@ -8,8 +8,7 @@ use http::HeaderName;
 use super::compare::Fingerprint;
 use super::{AuthError, Proof, Scheme};
 use crate::key::Ring;
-use crate::secret::check_no_control;
-use crate::{InvalidSecret, Key, Request};
+use crate::{InvalidSecret, Key, Request, Secret};
 
 /// A user name and a password as two plain headers. Both are needed and both are always compared.
 ///
@@ -49,7 +48,8 @@ impl HeaderPair {
     ///
     /// # Errors
     ///
-    /// [`InvalidSecret::Padded`] and [`InvalidSecret::ControlCharacter`]: no header carries those.
+    /// [`InvalidSecret::Padded`] and [`InvalidSecret::ControlCharacter`]: no header carries those; and
+    /// those of [`Secret::new`] for the user name.
     pub fn new(
         user_header: HeaderName,
         user: impl AsRef<[u8]>,
@@ -78,7 +78,7 @@ impl HeaderPair {
     }
 
     fn entry(user: &[u8], key: &Key) -> Result<(Fingerprint, Fingerprint), InvalidSecret> {
-        check_no_control(user)?;
+        Secret::new(user)?.check_visible()?;
         key.secret().check_visible()?;
         Ok((Fingerprint::of(user), Fingerprint::of(key.secret().expose())))
     }
