@@ -102,9 +102,8 @@ impl Grammar {
 
     /// The signatures in a header's value, still encoded.
     pub(super) fn signatures(self, value: &[u8]) -> impl Iterator<Item = &[u8]> {
-        // A space separates the versions of a list and stands in no other grammar, so splitting at
-        // it serves all three.
-        value.split(|&byte| byte == b' ').filter_map(move |text| match self {
+        let is_list = matches!(self, Self::Versions(_));
+        value.split(move |&byte| is_list && byte == b' ').filter_map(move |text| match self {
             Self::Bare => Some(text),
             Self::Prefix(prefix) => text.strip_prefix(prefix.as_bytes()),
             Self::Versions(version) => text.strip_prefix(version.as_bytes())?.strip_prefix(b","),
