@@ -15,8 +15,9 @@ use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 
 /// Answers every request that reaches it: with the handler's [`Reply`], or with the refusal.
 ///
-/// Put it behind a path only. Methods are this filter's business: a `warp::post()` before it would
-/// turn its 405 into one of warp's own.
+/// Put it behind a path, and behind nothing else. Methods are this filter's business: a `warp::post()`
+/// before it would turn its 405 into one of warp's own. And warp 0.4's `path::full`, which it needs,
+/// panics where a request has no path (`POST host:80`): a path filter before it turns those away.
 ///
 /// ```
 /// use receiver_core::scheme::Bearer;
@@ -52,7 +53,8 @@ where
     })
 }
 
-/// Extracts the verdict, for a handler that answers refusals itself.
+/// Extracts the verdict, for a handler that answers refusals itself. It stands where [`handle`]
+/// would.
 pub fn received<E: Event + Send>(
     receiver: Receiver<E>,
 ) -> impl Filter<Extract = (Result<Received<E>, Rejection>,), Error = NotMatched> + Clone {

@@ -143,6 +143,31 @@ fn a_request_whose_end_is_doubtful_is_not_accepted() {
 }
 
 #[test]
+fn a_target_that_is_no_endpoint_of_ours_is_not_found() {
+    let targets = [
+        ("CONNECT", "localhost:80"),
+        ("POST", "localhost:80"),
+        ("OPTIONS", "*"),
+        ("POST", "/"),
+        ("POST", "/webhooks/own/"),
+        ("POST", "//webhooks/own"),
+        ("POST", "/webhooks//own"),
+        ("POST", "/webhooks/own/more"),
+        ("POST", "/webhooks/Own"),
+        ("GET", "/health/"),
+    ];
+    let headers = [("authorization", OWN_BEARER), JSON, ("content-length", b"21")];
+    for example in EXAMPLES {
+        let server = start(example);
+        for (method, target) in targets {
+            let mut connection = Connection::to(server.address());
+            let answer = connection.write(head(method, target, &headers)).write(OWN).answer();
+            assert_eq!(answer.status, 404, "{example}, {method} {target}: {answer:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_in_flight_is_finished_before_the_end() {
     let headers = [
         ("authorization", OWN_BEARER),

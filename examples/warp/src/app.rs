@@ -12,31 +12,39 @@ use receiver_core::{Content, InvalidSecret, Json, Received, Receiver, Reply, Sec
 use receiver_core::{cmmshere, monuv, rabbot, voalle};
 use serde::{Deserialize, Deserializer, de};
 use warp::http::{HeaderName, Method, Response, StatusCode, header};
-use warp::path::{self, FullPath};
+use warp::path::{self, FullPath, path};
 use warp::{Filter, Rejection, any, reject};
 
 /// The routes. Methods are the receivers' business, which answer a wrong one as it should be.
 pub fn app(
     receivers: Receivers,
 ) -> impl Filter<Extract = (impl warp::Reply,), Error = Infallible> + Clone {
-    at("/webhooks/sintegre")
+    webhook("sintegre")
         .and(handle(receivers.sintegre, product))
-        .or(at("/webhooks/cmmshere").and(handle(receivers.cmmshere, maintenance)))
-        .or(at("/webhooks/monuv").and(handle(receivers.monuv, alert)))
-        .or(at("/webhooks/rabbot").and(handle(receivers.rabbot, fleet)))
-        .or(at("/webhooks/voalle").and(handle(receivers.voalle, erp)))
-        .or(at("/webhooks/signed").and(handle(receivers.signed, message)))
-        .or(at("/webhooks/own").and(handle(receivers.own, own)))
-        .or(at("/health").and(warp::method()).then(health))
+        .or(webhook("cmmshere").and(handle(receivers.cmmshere, maintenance)))
+        .or(webhook("monuv").and(handle(receivers.monuv, alert)))
+        .or(webhook("rabbot").and(handle(receivers.rabbot, fleet)))
+        .or(webhook("voalle").and(handle(receivers.voalle, erp)))
+        .or(webhook("signed").and(handle(receivers.signed, message)))
+        .or(webhook("own").and(handle(receivers.own, own)))
+        .or(path("health").and(end()).and(warp::method()).then(health))
         .or(any().then(not_found))
 }
 
-/// Matches exactly this path; `warp::path!` would take it with a slash at its end, too.
-fn at(expected: &'static str) -> impl Filter<Extract = (), Error = Rejection> + Clone {
-    let matching = move |path: FullPath| {
-        ready(if path.as_str() == expected { Ok(()) } else { Err(reject::not_found()) })
+/// Matches `/webhooks/NAME`.
+fn webhook(name: &'static str) -> impl Filter<Extract = (), Error = Rejection> + Clone {
+    path("webhooks").and(path(name)).and(end())
+}
+
+/// Matches when nothing is left of the path, not even a slash, with which `path::end` would do.
+///
+/// It stands behind the path's segments, because `path::full` panics where there is no path, as in
+/// `POST host:80`.
+fn end() -> impl Filter<Extract = (), Error = Rejection> + Clone {
+    let is_exact = |path: FullPath| {
+        ready(if path.as_str().ends_with('/') { Err(reject::not_found()) } else { Ok(()) })
     };
-    path::full().and_then(matching).untuple_one()
+    path::end().and(path::full()).and_then(is_exact).untuple_one()
 }
 
 /// A data product was published.
