@@ -2,18 +2,18 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 
 use self::cursor::Stop;
+use self::structs::{Case, Structs};
 
 mod cursor;
 mod grammar;
 mod names;
-mod object;
 mod peek;
 mod shape;
+pub(crate) mod structs;
 
-pub(crate) use object::FromObject;
 pub(crate) use peek::peek;
 pub use shape::Shape;
 
@@ -166,17 +166,14 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Reads a value from text that passed the strict pass, which bounds its depth.
+/// Reads a value from text that passed the strict pass, which bounds its depth. A struct is read from
+/// an object alone: see [`structs`].
 ///
-/// `serde_json`'s own limit is one level lower, so it is off here. A struct is not read from an
-/// array, although serde would.
+/// `serde_json`'s own limit is one level lower, so it is off here.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
-    if text.trim_start().starts_with('[') && object::is_struct::<T>() {
-        return Err(serde_json::Error::custom("expected an object"));
-    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     deserializer.disable_recursion_limit();
-    let value = T::deserialize(&mut deserializer)?;
+    let value = T::deserialize(Structs::new(&mut deserializer, Case::Kept))?;
     deserializer.end()?;
     Ok(value)
 }

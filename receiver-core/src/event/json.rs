@@ -26,6 +26,9 @@ use crate::{Delivery, Event, EventKey, ParseError, Receiver};
 ///     .with_key(|order, key| key.part("id", &order.id).part("state", &order.state));
 /// # Ok::<(), receiver_core::InvalidSecret>(())
 /// ```
+///
+/// A struct in it is read from an object alone, although serde would read it from an array of its
+/// members too. Only into untagged and internally tagged enums this does not reach.
 pub struct Json<T> {
     value: T,
     kind: String,

@@ -28,7 +28,6 @@ use serde_json::value::RawValue;
 
 use crate::delivery::read_json;
 use crate::event::Media;
-use crate::json::FromObject;
 use crate::scheme::{Bearer, Scheme as _, Token};
 use crate::wire::date::UtcTime;
 use crate::wire::text;
@@ -126,7 +125,7 @@ struct Envelope<D> {
 
 #[derive(Deserialize)]
 struct Data<T> {
-    object: FromObject<T>,
+    object: T,
     #[serde(default, deserialize_with = "object::relation")]
     client: Option<Client>,
     #[serde(default, deserialize_with = "object::relation")]
@@ -136,9 +135,9 @@ struct Data<T> {
 }
 
 fn read<T: DeserializeOwned>(text: &str, subject: fn(T) -> Subject) -> Result<Event, ParseError> {
-    let Envelope { created, kind, data } = read_json::<Envelope<FromObject<Data<T>>>>(text)?;
+    let Envelope { created, kind, data } = read_json::<Envelope<Data<T>>>(text)?;
     let (object, verb) = subject::split(&kind);
-    let FromObject(Data { object: FromObject(thing), client, user, asset }) = data;
+    let Data { object: thing, client, user, asset } = data;
     Ok(Event { created, kind, object, verb, subject: subject(thing), client, user, asset })
 }
 

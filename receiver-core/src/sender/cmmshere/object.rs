@@ -5,7 +5,6 @@
 
 use serde::{Deserialize, Deserializer};
 
-use crate::json::FromObject;
 use crate::wire::Private;
 use crate::wire::date::UtcTime;
 use crate::wire::text;
@@ -160,8 +159,7 @@ where
     D: Deserializer<'de>,
     T: Deserialize<'de> + Related,
 {
-    let related =
-        Option::<FromObject<T>>::deserialize(deserializer)?.map(|FromObject(related)| related);
+    let related = Option::<T>::deserialize(deserializer)?;
     Ok(related.filter(|related| !related.id().is_empty()))
 }
 

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
 use serde::de::value::{Error as Plain, MapDeserializer, StrDeserializer};
@@ -72,6 +73,26 @@ fn names_are_found_at_every_depth() {
             "byname": {"TxID": {"tXid": 9}}}"#,
         &expected,
     );
+}
+
+#[test]
+fn names_are_found_in_the_content_of_an_enum() {
+    #[derive(Debug, Deserialize, PartialEq, Eq)]
+    enum Change {
+        One(Part),
+        Two {
+            #[serde(rename = "PartId")]
+            id: u8,
+        },
+    }
+    let json = r#"[{"One": {"txid": 9}}, {"Two": {"PARTID": 1}}]"#;
+    let Caseless(changes) = from_str::<Caseless<Vec<Change>>>(json).unwrap();
+    assert_eq!(changes, [Change::One(Part { tx_id: 9 }), Change::Two { id: 1 }]);
+}
+
+#[test]
+fn a_struct_is_not_read_from_an_array() {
+    assert!(from_str::<Caseless<Part>>("[9]").is_err());
 }
 
 #[test]
