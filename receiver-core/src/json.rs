@@ -109,7 +109,9 @@ pub enum Fault {
 }
 
 impl Malformed {
-    const fn new(fault: Fault, offset: usize) -> Self {
+    /// A fault that a reader of one's own found, after so many bytes of the body.
+    #[must_use]
+    pub const fn new(fault: Fault, offset: usize) -> Self {
         Self { fault, offset }
     }
 
