@@ -38,18 +38,26 @@ impl Media {
     fn read(value: &[u8]) -> Option<Self> {
         let value = std::str::from_utf8(value).ok()?.to_ascii_lowercase();
         let mut parts = value.split(';').map(str::trim);
-        let essence = parts.next()?;
+        let (main, sub) = parts.next()?.split_once('/')?;
         let is_utf8 =
-            parts.filter_map(|parameter| parameter.strip_prefix("charset=")).all(|charset| {
-                matches!(charset.trim_matches('"'), "utf-8" | "utf8" | "us-ascii" | "ascii")
+            parts.filter_map(|parameter| parameter.split_once('=')).all(|(name, text)| {
+                let charset = text.trim().trim_matches('"');
+                name.trim() != "charset"
+                    || matches!(charset, "utf-8" | "utf8" | "us-ascii" | "ascii")
             });
-        match essence {
-            _ if !is_utf8 => None,
-            "application/json" | "text/json" => Some(Self::Json),
-            "application/x-www-form-urlencoded" => Some(Self::Form),
-            _ => {
-                essence.strip_suffix("+json").filter(|name| name.contains('/')).map(|_| Self::Json)
-            }
+        if !is_utf8 || !is_token(main) || !is_token(sub) {
+            return None;
+        }
+        match (main, sub) {
+            ("application" | "text", "json") => Some(Self::Json),
+            ("application", "x-www-form-urlencoded") => Some(Self::Form),
+            _ => sub.strip_suffix("+json").filter(|name| !name.is_empty()).map(|_| Self::Json),
         }
     }
+}
+
+/// A token of RFC 9110, section 5.6.2.
+fn is_token(text: &str) -> bool {
+    let is_mark = |byte| b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_mark(byte))
 }
