@@ -138,6 +138,7 @@ impl<'r> From<&'r http::request::Parts> for Request<'r> {
 }
 
 /// A body as [`Request::with_body`] takes it: `&Bytes`, `&Vec<u8>`, `&[u8]` or `&str`.
+#[non_exhaustive]
 #[derive(Clone, Copy)]
 pub enum Payload<'r> {
     /// Bytes of the caller's, copied when the event is kept.
@@ -189,7 +190,7 @@ impl<'r> From<&'r String> for Payload<'r> {
 
 /// A header map as a framework keeps it.
 ///
-/// Implemented for [`http::HeaderMap`], for lists of name-value pairs, and (with the feature) for
+/// Implemented for [`http::HeaderMap`], for vectors and arrays of name-value pairs, and (with the feature) for
 /// actix-web's own map, which still speaks `http` 0.2. Implement it to receive from anything else:
 /// repeated headers must stay visible, because a repeated credential is refused.
 pub trait HeaderMap: Sync {
@@ -218,16 +219,45 @@ where
     V: AsRef<[u8]> + Sync,
 {
     fn nth(&self, name: &HeaderName, nth: usize) -> Option<&[u8]> {
-        self.iter()
-            .filter(|(candidate, _)| candidate.as_ref().eq_ignore_ascii_case(name.as_str()))
-            .nth(nth)
-            .map(|(_, value)| value.as_ref())
+        nth_pair(self, name, nth)
     }
 
     fn visit(&self, each: &mut dyn FnMut(&str, &[u8])) {
-        for (name, value) in self {
-            each(name.as_ref(), value.as_ref());
-        }
+        visit_pairs(self, each);
+    }
+}
+
+impl<N, V, const COUNT: usize> HeaderMap for [(N, V); COUNT]
+where
+    N: AsRef<str> + Sync,
+    V: AsRef<[u8]> + Sync,
+{
+    fn nth(&self, name: &HeaderName, nth: usize) -> Option<&[u8]> {
+        nth_pair(self, name, nth)
+    }
+
+    fn visit(&self, each: &mut dyn FnMut(&str, &[u8])) {
+        visit_pairs(self, each);
+    }
+}
+
+fn nth_pair<'p, N, V>(pairs: &'p [(N, V)], name: &HeaderName, nth: usize) -> Option<&'p [u8]>
+where
+    N: AsRef<str>,
+    V: AsRef<[u8]>,
+{
+    let values =
+        pairs.iter().filter(|(other, _)| other.as_ref().eq_ignore_ascii_case(name.as_str()));
+    values.map(|(_, value)| value.as_ref()).nth(nth)
+}
+
+fn visit_pairs<N, V>(pairs: &[(N, V)], each: &mut dyn FnMut(&str, &[u8]))
+where
+    N: AsRef<str>,
+    V: AsRef<[u8]>,
+{
+    for (name, value) in pairs {
+        each(name.as_ref(), value.as_ref());
     }
 }
 
@@ -286,6 +316,7 @@ impl<'r, M: HeaderMap> From<&'r M> for Headers<'r> {
 }
 
 /// Why a value that must stand exactly once was not read.
+#[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotOne {
     /// It does not stand there.

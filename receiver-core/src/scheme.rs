@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::request::NotOne;
@@ -28,8 +29,8 @@ mod token;
 
 /// How a sender proves itself.
 ///
-/// Implement it for a proof of your own (a client certificate, a list of addresses); the schemes
-/// here show the form. Compare in constant time, refuse a credential that stands twice, and never
+/// Implement it for a proof of your own, such as a header that your gateway sets; the schemes here
+/// show the form. Compare in constant time, refuse a credential that stands twice, and never
 /// accept because something is missing.
 pub trait Scheme: fmt::Debug + Send + Sync {
     /// Proves the request's sender, judging signed timestamps against `now`.
@@ -40,7 +41,8 @@ pub trait Scheme: fmt::Debug + Send + Sync {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError>;
 
     /// What the `WWW-Authenticate` header of a refusal says (RFC 9110, section 11.6.1). It depends
-    /// on the configuration only, so that it tells nothing about the cause.
+    /// on the configuration only, so that it tells nothing about the cause. What no header can hold
+    /// is replaced by the word `Unknown`.
     fn challenge(&self) -> Cow<'static, str>;
 
     /// This scheme, or else the other: either is enough.
@@ -62,7 +64,17 @@ pub trait Scheme: fmt::Debug + Send + Sync {
     }
 }
 
-impl Scheme for Box<dyn Scheme> {
+impl<S: Scheme + ?Sized> Scheme for Box<S> {
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
+        (**self).verify(request, now)
+    }
+
+    fn challenge(&self) -> Cow<'static, str> {
+        (**self).challenge()
+    }
+}
+
+impl<S: Scheme + ?Sized> Scheme for Arc<S> {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         (**self).verify(request, now)
     }
