@@ -4,6 +4,7 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
+use zeroize::Zeroize as _;
 
 /// The SHA-256 of a secret or of what a request presents.
 ///
@@ -19,6 +20,13 @@ impl Fingerprint {
 
     pub(super) fn same(&self, other: &Self) -> Choice {
         self.0.ct_eq(&other.0)
+    }
+}
+
+/// A digest of a short password is as good as the password.
+impl Drop for Fingerprint {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 
