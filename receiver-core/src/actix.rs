@@ -45,13 +45,13 @@ impl Responder for Reply {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        answer(self.into_response(SystemTime::now()))
+        answer(self.answer())
     }
 }
 
 impl From<Rejection> for actix_web::Error {
     fn from(rejection: Rejection) -> Self {
-        let response = answer(rejection.into_response(SystemTime::now()));
+        let response = answer(rejection.answer());
         InternalError::from_response("the delivery was refused", response).into()
     }
 }

@@ -1,8 +1,6 @@
 //! axum: `Received` and `Result<Received, Rejection>` as extractors, `Reply` and `Rejection` as
 //! responses.
 
-use std::time::SystemTime;
-
 use axum_core::body::Body;
 use axum_core::extract::{FromRef, FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
@@ -29,13 +27,13 @@ where
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
-        answer(self.into_response(SystemTime::now()))
+        answer(self.answer())
     }
 }
 
 impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
-        answer(self.into_response(SystemTime::now()))
+        answer(self.answer())
     }
 }
 

@@ -39,8 +39,8 @@ mod media;
 ///         "door.opened"
 ///     }
 ///
-///     fn key(&self) -> Option<EventKey> {
-///         Some(EventKey::of(Self::SENDER).part("door", &self.door).part("at", &self.opened_at))
+///     fn key(&self, key: EventKey) -> Option<EventKey> {
+///         Some(key.part("door", &self.door).part("at", &self.opened_at))
 ///     }
 /// }
 /// ```
@@ -49,7 +49,8 @@ pub trait Event: Sized {
     /// with [`Receiver::with_options`](crate::Receiver::with_options).
     type Options: Clone + Default + Send + Sync + 'static;
 
-    /// The sender's name, in logs and in keys.
+    /// The sender's name, in logs and in keys, unless the endpoint
+    /// [has another](crate::Receiver::with_sender).
     const SENDER: &'static str;
 
     /// The methods the sender uses; others are answered 405.
@@ -70,8 +71,9 @@ pub trait Event: Sized {
     /// What happened, in the sender's words, such as `sol.created`.
     fn kind(&self) -> &str;
 
-    /// What makes a redelivery recognisable, or `None` where nothing does.
-    fn key(&self) -> Option<EventKey>;
+    /// What makes a redelivery recognisable, or `None` where nothing does: the given key, which holds
+    /// the sender's name already, and its parts. [`Received::key`](crate::Received::key) asks for it.
+    fn key(&self, key: EventKey) -> Option<EventKey>;
 
     /// How the sender wants to be answered: the words, not the status.
     #[must_use]

@@ -39,8 +39,6 @@ pub use sender::{cmmshere, monuv, rabbot, sintegre, standard_webhooks, voalle};
 
 #[doc(no_inline)]
 pub use bytes::Bytes;
-
-/// The walked example of a new sender, compiled and run.
-#[cfg(doctest)]
-#[doc = include_str!("../../CONTRIBUTING.md")]
-mod contributing {}
+// Their types stand in this crate's own interface.
+#[doc(no_inline)]
+pub use {http, jiff};

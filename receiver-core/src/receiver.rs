@@ -9,9 +9,9 @@ use bytes::Bytes;
 use http::{HeaderValue, header};
 
 use crate::event::Media;
-use crate::record::Record;
+use crate::record::{Clock, Record};
 use crate::reply::Wording;
-use crate::{Cause, Delivery, Event, Proof, Receipt, Rejection, Request, Scheme};
+use crate::{Cause, Delivery, Event, EventKey, Proof, Receipt, Rejection, Request, Scheme};
 
 /// One endpoint: how its sender is proven, how large and slow a body may be, and what is read from it.
 ///
@@ -48,7 +48,7 @@ impl<E: Event> Receiver<E> {
     /// An endpoint whose sender proves itself by this scheme.
     #[must_use]
     pub fn new(scheme: impl Scheme + 'static) -> Self {
-        // A challenge of a scheme of one's own may hold what no header can: then the word alone.
+        // A challenge of a scheme of one's own may hold what no header can.
         let challenge = HeaderValue::try_from(&*scheme.challenge());
         Self {
             inner: Arc::new(Inner {
@@ -107,7 +107,7 @@ impl<E: Event> Receiver<E> {
         request: &Request<'_>,
         now: SystemTime,
     ) -> Result<Received<E>, Rejection> {
-        let delivery = self.verify(request, now)?;
+        let delivery = self.prove(request, now)?;
         let read = Media::check(E::MEDIA, request)
             .and_then(|()| E::from_delivery(&delivery, &self.inner.options));
 
@@ -115,21 +115,35 @@ impl<E: Event> Receiver<E> {
         record.proof = Some(delivery.proof().clone());
         match read {
             Ok(event) => {
-                event.kind().clone_into(&mut record.kind);
+                record.kind = Some(event.kind().to_owned());
                 let (body, proof) = (request.keep_body(), delivery.into_proof());
                 let receipt = Receipt::new(Wording(E::answer), record);
-                Ok(Received { event, body, proof, received_at: now, receipt })
+                let sender = Arc::clone(&self.inner.sender);
+                Ok(Received { event, body, proof, received_at: now, receipt, sender })
             }
             Err(error) => Err(self.reject(Cause::Parse(error), record)),
         }
     }
 
-    /// Proves the sender and reads nothing: the way in for a service that validates only.
+    /// Proves the sender and reads nothing: the way in for a service that validates only. Success is
+    /// logged here, as `verified`: how the request is answered is not known.
     ///
     /// # Errors
     ///
     /// The [`Rejection`], which knows its whole answer.
     pub fn verify<'r>(
+        &'r self,
+        request: &Request<'r>,
+        now: SystemTime,
+    ) -> Result<Delivery<'r>, Rejection> {
+        let delivery = self.prove(request, now)?;
+        let mut record = self.record(request, now);
+        record.proof = Some(delivery.proof().clone());
+        record.log_verified();
+        Ok(delivery)
+    }
+
+    fn prove<'r>(
         &'r self,
         request: &Request<'r>,
         now: SystemTime,
@@ -169,6 +183,7 @@ impl<E: Event> Receiver<E> {
     pub(crate) fn record(&self, request: &Request<'_>, now: SystemTime) -> Record {
         let mut record = Record::new(Arc::clone(&self.inner.sender), now);
         record.bytes = request.body().len();
+        record.clock.clone_from(&self.inner.clock);
         record
     }
 
@@ -229,6 +244,20 @@ pub struct Received<E> {
     pub received_at: SystemTime,
     /// The right to answer: turn it into the handler's [`Reply`](crate::Reply).
     pub receipt: Receipt,
+    sender: Arc<str>,
+}
+
+impl<E: Event> Received<E> {
+    /// What happened, in the sender's words: [`Event::kind`].
+    pub fn kind(&self) -> &str {
+        self.event.kind()
+    }
+
+    /// What makes a redelivery recognisable, under the endpoint's name of the sender, so that two
+    /// installations of one product do not share keys. `None` where nothing does.
+    pub fn key(&self) -> Option<EventKey> {
+        self.event.key(EventKey::of(&self.sender))
+    }
 }
 
 /// Prints neither event nor body: both are the sender's data.
@@ -267,8 +296,6 @@ impl<E: Event> Clone for Inner<E> {
         }
     }
 }
-
-pub(crate) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 /// The `Allow` header of a 405 (RFC 9110, section 10.2.1).
 fn allow<E: Event>() -> HeaderValue {

@@ -11,55 +11,84 @@ use crate::Proof;
 /// What is known of a request so far. It is logged once: when the request is answered, or when
 /// whoever should have answered drops it.
 ///
-/// The fields are stable: `sender`, `kind`, `status`, `reason`, `scheme`, `key_id`, `bytes`,
-/// `elapsed_ms`. Nothing else of a request is ever logged, and what a sender chose is escaped and
-/// cut.
+/// The fields are stable: `sender`, `kind`, `status`, `reason`, `error`, `scheme`, `key_id`, `bytes`,
+/// `elapsed_ms`. Nothing else of a request is ever logged, and what a sender or a handler chose is
+/// escaped and cut.
 pub(crate) struct Record {
     pub(crate) sender: Arc<str>,
-    pub(crate) kind: String,
+    pub(crate) kind: Option<String>,
     pub(crate) proof: Option<Proof>,
     pub(crate) bytes: usize,
+    /// What became of the request; for one that is dropped, why it came that far only.
+    pub(crate) reason: &'static str,
+    /// What the handler said went wrong.
+    pub(crate) error: Option<String>,
+    pub(crate) clock: Option<Clock>,
     received_at: SystemTime,
     is_logged: bool,
 }
 
+/// A clock instead of the system's.
+pub(crate) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+
 impl Record {
     pub(crate) fn new(sender: Arc<str>, received_at: SystemTime) -> Self {
-        let (kind, proof, bytes) = (String::new(), None, 0);
-        Self { sender, kind, proof, bytes, received_at, is_logged: false }
+        Self {
+            sender,
+            kind: None,
+            proof: None,
+            bytes: 0,
+            reason: "unanswered",
+            error: None,
+            clock: None,
+            received_at,
+            is_logged: false,
+        }
     }
 
-    /// Logs the answer: accepted at `INFO`, everything else at `WARN`.
-    pub(crate) fn log(&mut self, status: StatusCode, reason: &str, now: SystemTime) {
+    /// The time by the clock that the request was received by.
+    #[cfg(feature = "body")]
+    pub(crate) fn now(&self) -> SystemTime {
+        self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock())
+    }
+
+    /// Logs what became of the request, with the status it was answered with: a success at `INFO`,
+    /// everything else at `WARN`.
+    pub(crate) fn log(&mut self, status: StatusCode, now: SystemTime) {
         let elapsed = now.duration_since(self.received_at).unwrap_or_default();
         let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-        self.emit(Some(status), reason, Some(elapsed));
+        self.emit(Some(status), Some(elapsed), status.is_success());
     }
 
-    fn emit(&mut self, status: Option<StatusCode>, reason: &str, elapsed_ms: Option<u64>) {
+    /// Logs that a sender is proven, where that is all that is asked.
+    pub(crate) fn log_verified(&mut self) {
+        self.reason = "verified";
+        self.emit(None, None, true);
+    }
+
+    fn emit(&mut self, status: Option<StatusCode>, elapsed_ms: Option<u64>, is_success: bool) {
         self.is_logged = true;
+        let cut = |text| tracing::field::display(Cut(text));
         // A tracing call site has one level, so there are two.
         macro_rules! event {
             ($level:ident) => {
                 tracing::event!(
                     target: "receiver",
                     tracing::Level::$level,
-                    sender = %Cut(&self.sender),
-                    kind = %Cut(&self.kind),
+                    sender = cut(&self.sender),
+                    kind = self.kind.as_deref().map(cut),
                     status = status.map(|status| status.as_u16()),
-                    reason,
+                    reason = self.reason,
+                    error = self.error.as_deref().map(cut),
                     scheme = self.proof.as_ref().map(Proof::scheme),
-                    key_id = self.proof.as_ref().map(|proof| Cut(proof.key().as_str())).map(tracing::field::display),
+                    key_id = self.proof.as_ref().map(|proof| cut(proof.key().as_str())),
                     bytes = self.bytes,
                     elapsed_ms,
                     "delivery"
                 )
             };
         }
-        match status {
-            Some(status) if status.is_success() => event!(INFO),
-            _ => event!(WARN),
-        }
+        if is_success { event!(INFO) } else { event!(WARN) }
     }
 }
 
@@ -67,23 +96,26 @@ impl fmt::Debug for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Record")
             .field("sender", &self.sender)
-            .field("kind", &Cut(&self.kind).to_string())
+            .field("kind", &self.kind.as_deref().map(|kind| Cut(kind).to_string()))
             .field("proof", &self.proof)
             .field("bytes", &self.bytes)
+            .field("reason", &self.reason)
             .finish_non_exhaustive()
     }
 }
 
-/// A handler that panicked, was cancelled or answered in its own way leaves a line too.
+/// A handler that panicked, was cancelled or answered in its own way leaves a line too, without a
+/// status.
 impl Drop for Record {
     fn drop(&mut self) {
         if !self.is_logged {
-            self.emit(None, "unanswered", None);
+            self.emit(None, None, false);
         }
     }
 }
 
-/// A text that a sender chose, safe for a log: control characters escaped, at most 256 characters.
+/// A text that somebody else chose, safe for a log: control characters escaped, at most 256
+/// characters.
 struct Cut<'t>(&'t str);
 
 impl fmt::Display for Cut<'_> {

@@ -8,13 +8,14 @@ use http::{HeaderValue, Response, StatusCode, header};
 
 use crate::json::{Malformed, Shape};
 use crate::record::Record;
-use crate::reply::{Content, Notice, Problem, Wording};
+use crate::reply::{Notice, Problem, Wording, answer};
 use crate::scheme::AuthError;
 
 /// A request that was turned away.
 ///
 /// It knows its whole answer: status, headers and body in the form this sender reads. A handler
-/// that takes `Result<Received<E>, Rejection>` can look at the cause and answer itself.
+/// that takes `Result<Received<E>, Rejection>` can look at the cause and answer itself: what it drops
+/// is logged with the cause and without a status.
 #[derive(Debug)]
 pub struct Rejection(Box<Inner>);
 
@@ -33,8 +34,9 @@ impl Rejection {
         wording: Wording,
         challenge: HeaderValue,
         allow: HeaderValue,
-        record: Record,
+        mut record: Record,
     ) -> Self {
+        record.reason = cause.reason();
         Self(Box::new(Inner { cause, wording, challenge, allow, record }))
     }
 
@@ -63,19 +65,23 @@ impl Rejection {
         self.0.cause.status()
     }
 
+    /// The whole answer, by the clock that the request was received by.
+    #[cfg(any(feature = "axum", feature = "actix-web", feature = "warp"))]
+    pub(crate) fn answer(self) -> Response<Bytes> {
+        let now = self.0.record.now();
+        self.into_response(now)
+    }
+
     /// The whole answer. It is logged with the time since the request was received until `now`.
     #[must_use]
     pub fn into_response(mut self, now: SystemTime) -> Response<Bytes> {
         let inner = &mut *self.0;
         let status = inner.cause.status();
-        inner.record.log(status, inner.cause.reason(), now);
+        inner.record.log(status, now);
 
-        let Content { media_type, bytes } =
-            inner.wording.of(&Notice::Refused(&inner.cause.problem()));
-        let mut response = Response::new(bytes);
-        *response.status_mut() = status;
+        let mut response = answer(status);
+        inner.wording.of(&Notice::Refused(&inner.cause.problem())).put_into(&mut response);
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, media_type);
         match status {
             StatusCode::UNAUTHORIZED => {
                 headers.insert(header::WWW_AUTHENTICATE, inner.challenge.clone());
@@ -95,15 +101,7 @@ impl fmt::Display for Rejection {
     }
 }
 
-impl std::error::Error for Rejection {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0.cause {
-            Cause::Auth(error) => Some(error),
-            Cause::Parse(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for Rejection {}
 
 /// Why a request was turned away, in the order of the path.
 #[non_exhaustive]

@@ -26,7 +26,7 @@ use crate::record::Record;
 /// | [`retry_later`](Self::retry_later) | 503 | it cannot be handled now: the sender should send it again |
 /// | [`gone`](Self::gone) | 410 | the endpoint is closed: some senders then stop for good |
 ///
-/// A receipt that is dropped is logged as `unanswered`.
+/// A receipt that is dropped is logged as `unanswered`, at `WARN`.
 #[must_use = "the sender waits for an answer"]
 #[derive(Debug)]
 pub struct Receipt {
@@ -50,8 +50,8 @@ impl Receipt {
     }
 
     /// 200, with a body of your own instead of this sender's usual one.
-    pub fn accepted_with(self, content: Content) -> Reply {
-        self.reply(StatusCode::OK, "accepted", Body::Own(content))
+    pub fn accepted_with(self, content: impl Into<Content>) -> Reply {
+        self.reply(StatusCode::OK, "accepted", Body::Own(content.into()))
     }
 
     /// 200: this delivery was handled before.
@@ -80,25 +80,23 @@ impl Receipt {
     }
 
     /// [`accepted`](Self::accepted) when the work went well, else
-    /// [`retry_later`](Self::retry_later) in 30 seconds, with the error in the log.
+    /// [`retry_later`](Self::retry_later) in 30 seconds, with the error in the log, cut after 256
+    /// characters. Mind that it must hold no secret.
     ///
     /// A handler's error is never answered as if the sender's credentials were wrong.
-    pub fn settle<T>(self, result: Result<T, impl fmt::Display>) -> Reply {
+    pub fn settle<T>(mut self, result: Result<T, impl fmt::Display>) -> Reply {
         match result {
             Ok(_) => self.accepted(),
             Err(error) => {
-                tracing::error!(
-                    target: "receiver",
-                    error = error.to_string().escape_debug().to_string(),
-                    "the handler failed"
-                );
+                self.record.error = Some(error.to_string());
                 self.retry_later(Duration::from_secs(30))
             }
         }
     }
 
-    fn reply(self, status: StatusCode, outcome: &'static str, body: Body) -> Reply {
-        Reply { status, outcome, body, wording: self.wording, record: self.record }
+    fn reply(mut self, status: StatusCode, outcome: &'static str, body: Body) -> Reply {
+        self.record.reason = outcome;
+        Reply { status, body, wording: self.wording, record: self.record }
     }
 }
 
@@ -107,7 +105,6 @@ impl Receipt {
 #[derive(Debug)]
 pub struct Reply {
     status: StatusCode,
-    outcome: &'static str,
     body: Body,
     wording: Wording,
     record: Record,
@@ -120,13 +117,19 @@ impl Reply {
         self.status
     }
 
+    /// The whole answer, by the clock that the request was received by.
+    #[cfg(any(feature = "axum", feature = "actix-web", feature = "warp"))]
+    pub(crate) fn answer(self) -> Response<Bytes> {
+        let now = self.record.now();
+        self.into_response(now)
+    }
+
     /// The whole answer. It is logged with the time since the request was received until `now`.
     #[must_use]
     pub fn into_response(mut self, now: SystemTime) -> Response<Bytes> {
-        self.record.log(self.status, self.outcome, now);
+        self.record.log(self.status, now);
 
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = self.status;
+        let mut response = answer(self.status);
         let mut retry_after = None;
         let content = match self.body {
             Body::None => None,
@@ -136,7 +139,7 @@ impl Reply {
                 Some(self.wording.of(&Notice::Refused(&problem)))
             }
             Body::Notice(message) => {
-                let (outcome, message) = (self.outcome, message.as_deref());
+                let (outcome, message) = (self.record.reason, message.as_deref());
                 Some(self.wording.of(&Notice::Accepted { status: self.status, outcome, message }))
             }
             Body::Retry(after) => {
@@ -147,15 +150,23 @@ impl Reply {
                 Some(self.wording.of(&Notice::Refused(&problem)))
             }
         };
-        if let Some(Content { media_type, bytes }) = content {
-            response.headers_mut().insert(header::CONTENT_TYPE, media_type);
-            *response.body_mut() = bytes;
+        if let Some(content) = content {
+            content.put_into(&mut response);
         }
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
         response
     }
+}
+
+/// An empty answer that no cache between here and the sender may keep: a kept answer to a GET would
+/// accept the next event in our name.
+pub(crate) fn answer(status: StatusCode) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 #[derive(Debug)]
@@ -167,17 +178,32 @@ enum Body {
 }
 
 /// A body and its media type.
+///
+/// ```
+/// use receiver_core::Content;
+///
+/// let text = Content::text("OK");
+/// let json = Content::from(serde_json::json!({"driver": null}));
+/// assert_eq!(json.media_type(), "application/json");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Content {
-    pub(crate) media_type: HeaderValue,
-    pub(crate) bytes: Bytes,
+    media_type: HeaderValue,
+    bytes: Bytes,
 }
 
 impl Content {
     /// Bytes of any media type.
     #[must_use]
-    pub fn new(media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
-        Self { media_type: HeaderValue::from_static(media_type), bytes: bytes.into() }
+    pub fn new(media_type: HeaderValue, bytes: impl Into<Bytes>) -> Self {
+        Self { media_type, bytes: bytes.into() }
+    }
+
+    /// Text, as `text/plain` in UTF-8.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        let media_type = HeaderValue::from_static("text/plain; charset=utf-8");
+        Self::new(media_type, text.into())
     }
 
     /// A value as `application/json`.
@@ -187,8 +213,25 @@ impl Content {
     /// When the value cannot be written as JSON, such as a map whose keys are no text.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self, NotJson> {
         serde_json::to_vec(value)
-            .map(|bytes| Self::new("application/json", bytes))
+            .map(|bytes| Self::new(JSON, bytes))
             .map_err(|error| NotJson(error.to_string()))
+    }
+
+    /// The media type.
+    #[must_use]
+    pub fn media_type(&self) -> &HeaderValue {
+        &self.media_type
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    pub(crate) fn put_into(self, response: &mut Response<Bytes>) {
+        response.headers_mut().insert(header::CONTENT_TYPE, self.media_type);
+        *response.body_mut() = self.bytes;
     }
 
     /// The usual form: `{"status":"accepted"}`, and `application/problem+json` (RFC 9457) for what
@@ -204,15 +247,24 @@ impl Content {
         match *notice {
             Notice::Accepted { outcome, message, .. } => {
                 let accepted = Accepted { status: outcome, message };
-                Self::new("application/json", serde_json::to_vec(&accepted).unwrap_or_default())
+                Self::new(JSON, serde_json::to_vec(&accepted).unwrap_or_default())
             }
             Notice::Refused(problem) => {
                 let bytes = serde_json::to_vec(problem).unwrap_or_default();
-                Self::new("application/problem+json", bytes)
+                Self::new(PROBLEM_JSON, bytes)
             }
         }
     }
 }
+
+impl From<serde_json::Value> for Content {
+    fn from(value: serde_json::Value) -> Self {
+        Self::new(JSON, value.to_string())
+    }
+}
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
 /// A value that cannot be written as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,6 +284,7 @@ impl std::error::Error for NotJson {}
 #[derive(Clone, Copy, Debug)]
 pub enum Notice<'a> {
     /// The delivery is accepted.
+    #[non_exhaustive]
     Accepted {
         /// 200 or 202.
         status: StatusCode,
@@ -300,6 +353,18 @@ impl Problem {
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         self.detail.as_deref()
+    }
+
+    /// The path of the member that does not fit, for a 422.
+    #[must_use]
+    pub fn member(&self) -> Option<&str> {
+        self.member.as_deref()
+    }
+
+    /// What was expected there, for a 422.
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        self.expected.as_deref()
     }
 }
 

@@ -1,8 +1,5 @@
 //! warp: a filter that always replies, and one that hands the verdict over.
 
-use std::future::Future;
-use std::time::SystemTime;
-
 use ::warp::filters::method::method;
 use ::warp::path::FullPath;
 use ::warp::reply::Response;
@@ -10,6 +7,7 @@ use ::warp::{Buf, Filter, Rejection as NotMatched, any, body, header, path, quer
 use futures_util::{Stream, TryStreamExt as _};
 use http_body::Frame;
 use http_body_util::StreamBody;
+use std::future::Future;
 
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 
@@ -79,12 +77,12 @@ async fn receive<E: Event, B: Buf>(
 
 impl ::warp::Reply for Reply {
     fn into_response(self) -> Response {
-        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
+        ::warp::Reply::into_response(self.answer())
     }
 }
 
 impl ::warp::Reply for Rejection {
     fn into_response(self) -> Response {
-        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
+        ::warp::Reply::into_response(self.answer())
     }
 }

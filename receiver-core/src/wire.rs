@@ -26,6 +26,7 @@
 //! ```
 
 pub use private::Private;
+pub use unread::Unread;
 
 pub mod caseless;
 pub mod date;
@@ -36,3 +37,4 @@ pub(crate) mod open;
 mod private;
 pub(crate) mod scalar;
 pub mod text;
+mod unread;

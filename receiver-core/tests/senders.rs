@@ -16,6 +16,8 @@ use serde_json::value::RawValue;
 mod cmmshere;
 #[path = "senders/sintegre.rs"]
 mod sintegre;
+#[path = "senders/standard_webhooks.rs"]
+mod standard_webhooks;
 
 const TOKEN: &str = "synthetic-token";
 

@@ -76,7 +76,7 @@ fn print<E: Event + Debug>(receiver: &Receiver<E>, sample: &str, text: &str) -> 
     let request = Request::new(method, &target, &headers).with_body(body);
     let read = receiver.receive(&request, now()).unwrap_or_else(|it| panic!("{sample}: {it}"));
     let event = &read.event;
-    let key = event.key().map_or("none".to_owned(), |key| key.to_string());
+    let key = read.key().map_or("none".to_owned(), |key| key.to_string());
     format!("kind: {}\nkey: {key}\n{event:#?}\n", event.kind())
 }
 

@@ -47,7 +47,8 @@ pub struct Expected {
     pub status: u16,
     /// The exact body, or `@` and its name in `answers.json`.
     pub body: String,
-    /// All headers but the content type, where that is what it is for JSON.
+    /// All headers but `cache-control`, which is the same everywhere, and the content type, where
+    /// that is what it is for JSON.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
     /// Fields that the log line must have.
@@ -137,6 +138,7 @@ impl Case {
         let (body, media) = answers.find(&self.expect.body);
         let mut headers: Vec<_> = self.expect.headers.clone().into_iter().collect();
         headers.extend(media.map(|media| ("content-type".to_owned(), media.to_owned())));
+        headers.push(("cache-control".to_owned(), "no-store".to_owned()));
         headers.sort();
         // An answer to HEAD has no content (RFC 9110, section 9.3.2); whether the framework or the
         // server drops it is theirs to choose.
@@ -153,7 +155,10 @@ impl Case {
             return Some(format!("expected one line in the log, got {deliveries:?}"));
         };
         let status = ("status".to_owned(), self.expect.status.to_string());
-        let mut fields = self.expect.log.iter().chain([(&status.0, &status.1)]);
+        // The clock stands.
+        let elapsed = ("elapsed_ms".to_owned(), "0".to_owned());
+        let known = [(&status.0, &status.1), (&elapsed.0, &elapsed.1)];
+        let mut fields = self.expect.log.iter().chain(known);
         let wrong = fields.find(|(name, value)| line.field(name) != Some(value.as_str()));
         wrong.map(|(name, value)| format!("expected {name}={value} in the log, got {line:?}"))
     }

@@ -100,7 +100,7 @@ pub fn mount_all(clock: &Clock, on: &mut impl Mount) -> Result<(), InvalidSecret
 
     let replies: [(_, Handler); 9] = [
         ("saying", |receipt| receipt.accepted_saying("order 17 is \"booked\"\n")),
-        ("with", |receipt| receipt.accepted_with(Content::new("text/plain", "OK"))),
+        ("with", |receipt| receipt.accepted_with(Content::text("OK"))),
         ("duplicate", Receipt::duplicate),
         ("queued", Receipt::queued),
         ("no-content", Receipt::no_content),
@@ -136,7 +136,7 @@ fn monuv_and_rabbot(on: &mut Clocked<'_, impl Mount>) -> Result<(), InvalidSecre
     on.mount("checklist", receiver, Receipt::accepted);
     let receiver = rabbot::token::<()>(key(RABBOT_TOKEN)?)?.with_options(in_path());
     on.mount("current-driver", receiver, |receipt| {
-        receipt.accepted_with(Content::new("application/json", DRIVER))
+        receipt.accepted_with(serde_json::json!({ "condutor": DRIVER }))
     });
     Ok(())
 }
@@ -181,8 +181,8 @@ const fn layout(hash: Hash, encoding: Encoding) -> Layout {
 }
 
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
-/// What the endpoint `current-driver` answers.
-const DRIVER: &str = r#"{"condutor":"condutor@exemplo.invalid"}"#;
+/// Who the endpoint `current-driver` says drives.
+const DRIVER: &str = "condutor@exemplo.invalid";
 const GITLAB: HeaderName = HeaderName::from_static("x-gitlab-token");
 
 /// The user name at the endpoint `sintegre`.

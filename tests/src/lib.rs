@@ -17,3 +17,8 @@ pub mod own;
 pub mod server;
 pub mod socket;
 pub mod stage;
+
+/// The walked example of a new sender, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../CONTRIBUTING.md")]
+mod contributing {}

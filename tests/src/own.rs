@@ -48,7 +48,7 @@ impl Event for Anything {
         "something"
     }
 
-    fn key(&self) -> Option<EventKey> {
+    fn key(&self, _: EventKey) -> Option<EventKey> {
         None
     }
 }

@@ -239,7 +239,7 @@ fn print_path<E: Event + Debug>(to: &mut String, endpoint: &Receiver<E>, body: &
                     Ok(received) => {
                         debug(to, &received);
                         debug(to, &received.event);
-                        debug(to, &received.event.key());
+                        debug(to, &received.key());
                         debug(to, &received.receipt.accepted_saying("done"));
                     }
                     Err(rejection) => {
@@ -283,8 +283,18 @@ fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_767_225_600)
 }
 
-const FIELDS: [&str; 9] =
-    ["message", "sender", "kind", "status", "reason", "scheme", "key_id", "bytes", "elapsed_ms"];
+const FIELDS: [&str; 10] = [
+    "message",
+    "sender",
+    "kind",
+    "status",
+    "reason",
+    "error",
+    "scheme",
+    "key_id",
+    "bytes",
+    "elapsed_ms",
+];
 
 const MARKERS: &[&[u8]] = &[
     b"marker-token-5d0c",

@@ -10,9 +10,10 @@ use axum::routing::{any, get};
 use receiver_core::scheme::{Basic, Bearer, Scheme as _, Signature, Token};
 use receiver_core::sintegre::ProductPublished;
 use receiver_core::standard_webhooks::Message;
-use receiver_core::{Content, InvalidSecret, Json, Received, Receiver, Reply, Secret};
+use receiver_core::{InvalidSecret, Json, Received, Receiver, Reply, Secret};
 use receiver_core::{cmmshere, monuv, rabbot, voalle};
 use serde::{Deserialize, Deserializer, de};
+use serde_json::json;
 
 /// The routes. Methods are the receivers' business, which answer a wrong one as it should be.
 pub fn app(receivers: Receivers) -> Router {
@@ -32,7 +33,7 @@ pub fn app(receivers: Receivers) -> Router {
 /// A data product was published.
 async fn product(received: Received<ProductPublished>) -> Reply {
     // Your work goes here. The sender waits and repeats what fails, so do little: store the event,
-    // under `received.event.key()` where it has one, and answer `received.receipt.settle(stored)`,
+    // under `received.key()` where it has one, and answer `received.receipt.settle(stored)`,
     // which asks for a repetition when storing failed. Download `received.event.url` later, from
     // what is stored.
     received.receipt.accepted()
@@ -54,8 +55,7 @@ async fn alert(received: Received<monuv::Event>) -> Reply {
 async fn fleet(received: Received<rabbot::Event>) -> Reply {
     if received.event.is_question {
         // What is answered here is what Rabbot stores: look it up by `received.event.fields`.
-        let answer = Content::new("application/json", r#"{"condutor":null}"#);
-        return received.receipt.accepted_with(answer);
+        return received.receipt.accepted_with(json!({ "condutor": null }));
     }
     received.receipt.accepted()
 }

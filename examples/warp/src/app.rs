@@ -8,9 +8,10 @@ use receiver_core::scheme::{Basic, Bearer, Scheme as _, Signature, Token};
 use receiver_core::sintegre::ProductPublished;
 use receiver_core::standard_webhooks::Message;
 use receiver_core::warp::handle;
-use receiver_core::{Content, InvalidSecret, Json, Received, Receiver, Reply, Secret};
+use receiver_core::{InvalidSecret, Json, Received, Receiver, Reply, Secret};
 use receiver_core::{cmmshere, monuv, rabbot, voalle};
 use serde::{Deserialize, Deserializer, de};
+use serde_json::json;
 use warp::http::{HeaderName, Method, Response, StatusCode, header};
 use warp::path::{self, FullPath, path};
 use warp::{Filter, Rejection, any, reject};
@@ -50,7 +51,7 @@ fn end() -> impl Filter<Extract = (), Error = Rejection> + Clone {
 /// A data product was published.
 async fn product(received: Received<ProductPublished>) -> Reply {
     // Your work goes here. The sender waits and repeats what fails, so do little: store the event,
-    // under `received.event.key()` where it has one, and answer `received.receipt.settle(stored)`,
+    // under `received.key()` where it has one, and answer `received.receipt.settle(stored)`,
     // which asks for a repetition when storing failed. Download `received.event.url` later, from
     // what is stored.
     received.receipt.accepted()
@@ -72,8 +73,7 @@ async fn alert(received: Received<monuv::Event>) -> Reply {
 async fn fleet(received: Received<rabbot::Event>) -> Reply {
     if received.event.is_question {
         // What is answered here is what Rabbot stores: look it up by `received.event.fields`.
-        let answer = Content::new("application/json", r#"{"condutor":null}"#);
-        return received.receipt.accepted_with(answer);
+        return received.receipt.accepted_with(json!({ "condutor": null }));
     }
     received.receipt.accepted()
 }

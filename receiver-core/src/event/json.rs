@@ -32,7 +32,7 @@ use crate::{Delivery, Event, EventKey, ParseError, Receiver};
 pub struct Json<T> {
     value: T,
     kind: String,
-    key: Option<EventKey>,
+    make_key: Option<MakeKey<T>>,
 }
 
 impl<T> Json<T> {
@@ -50,13 +50,10 @@ impl<T> Deref for Json<T> {
     }
 }
 
-/// Prints kind and key, never the value: it is the sender's data.
+/// Prints the kind, never the value: it is the sender's data.
 impl<T> fmt::Debug for Json<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Json")
-            .field("kind", &self.kind)
-            .field("key", &self.key)
-            .finish_non_exhaustive()
+        f.debug_struct("Json").field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 
@@ -71,16 +68,15 @@ impl<T: DeserializeOwned + 'static> Event for Json<T> {
     ) -> Result<Self, ParseError> {
         let value = delivery.json()?;
         let kind = options.kind.as_ref().map_or("event", |kind| kind(&value)).to_owned();
-        let key = options.key.as_ref().map(|key| key(&value, EventKey::of(delivery.sender())));
-        Ok(Self { value, kind, key })
+        Ok(Self { value, kind, make_key: options.key.clone() })
     }
 
     fn kind(&self) -> &str {
         &self.kind
     }
 
-    fn key(&self) -> Option<EventKey> {
-        self.key.clone()
+    fn key(&self, key: EventKey) -> Option<EventKey> {
+        self.make_key.as_ref().map(|make_key| make_key(&self.value, key))
     }
 }
 

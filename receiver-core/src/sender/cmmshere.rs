@@ -30,16 +30,17 @@ use crate::delivery::read_json;
 use crate::event::Media;
 use crate::scheme::{Bearer, Scheme as _, Token};
 use crate::wire::date::UtcTime;
-use crate::wire::text;
+use crate::wire::{Unread, text};
 use crate::{Delivery, EventKey, InvalidSecret, Key, ParseError, Receiver, json};
 
 pub use object::{Asset, Client, User, WorkOrder, WorkRequest};
-pub use subject::{Object, Subject, Unread, Verb};
+pub use subject::{Object, Subject, Verb};
 
 mod object;
 mod subject;
 
 /// Something happened to a work order, a work request, a client, an asset, or a thing that is new.
+#[non_exhaustive]
 #[derive(Clone, Debug)]
 pub struct Event {
     /// When it happened (UTC).
@@ -103,9 +104,8 @@ impl crate::Event for Event {
     }
 
     /// Kind, id of the thing, and time: two overlapping subscriptions send the same event twice.
-    fn key(&self) -> Option<EventKey> {
-        let key = EventKey::of(Self::SENDER).part("type", &self.kind);
-        let key = key.part("created", self.created.text());
+    fn key(&self, key: EventKey) -> Option<EventKey> {
+        let key = key.part("type", &self.kind).part("created", self.created.text());
         Some(match self.subject.id() {
             Some(id) => key.part("id", id),
             None => key.optional("data", self.subject.unread().map(Unread::as_str)),

@@ -54,6 +54,7 @@ mod options;
 /// A camera saw something, somebody pressed the panic button, or something that is new.
 ///
 /// Every member may be missing, and at least one is there.
+#[non_exhaustive]
 #[derive(Clone, Debug)]
 pub struct Event {
     /// What happened, by the map of the [`Options`].
@@ -172,7 +173,7 @@ impl crate::Event for Event {
 
     /// Who, what and when: the event's id alone is the same at every occurrence. Without a time, or
     /// with nothing but a time, two occurrences cannot be told apart and there is no key.
-    fn key(&self) -> Option<EventKey> {
+    fn key(&self, key: EventKey) -> Option<EventKey> {
         let at = self.event_at.as_ref()?;
         let ids = [
             ("client_id", self.client_id.as_deref()),
@@ -181,7 +182,7 @@ impl crate::Event for Event {
             ("event_id", self.event_id.as_deref()),
         ];
         ids.iter().any(|(_, id)| id.is_some()).then(|| {
-            let key = EventKey::of(Self::SENDER).part("event_at", at.text());
+            let key = key.part("event_at", at.text());
             ids.iter().fold(key, |key, (name, id)| key.optional(name, *id))
         })
     }

@@ -45,7 +45,7 @@
 //!     let plate: Option<Plate> = received.event.fields.read(PLATE).unwrap_or_default();
 //!     let driver = plate.map(|_| "condutor@exemplo.invalid");
 //!     let answer = serde_json::json!({ "condutor": driver });
-//!     received.receipt.accepted_with(Content::new("application/json", answer.to_string()))
+//!     received.receipt.accepted_with(answer)
 //! }
 //!
 //! let tells = rabbot::token::<Checklist>(Secret::new("correct-horse")?)?;
@@ -83,7 +83,7 @@ pub struct Event<T = ()> {
     pub fields: Fields,
     /// The fields as your mapping reads them.
     pub data: T,
-    key: Option<EventKey>,
+    content: Option<[u8; 32]>,
 }
 
 /// What the fields mean that your operators compose: declared by you, read before your handler is
@@ -144,8 +144,8 @@ impl<T: Mapping> crate::Event for Event<T> {
         let data = T::read(&name, &fields)?;
         let is_question = delivery.request().method() == Method::GET.as_str();
         // The same question may be asked at any time, and deserves its answer each time.
-        let key = (!is_question).then(|| content_key(delivery, options.token_parameter()));
-        Ok(Self { name, is_question, fields, data, key })
+        let content = (!is_question).then(|| digest(delivery, options.token_parameter()));
+        Ok(Self { name, is_question, fields, data, content })
     }
 
     fn kind(&self) -> &str {
@@ -155,8 +155,8 @@ impl<T: Mapping> crate::Event for Event<T> {
     /// The whole content, as nothing in it identifies an event; none for a question.
     ///
     /// The same thing may truly happen twice with the same content: remember keys for a short while.
-    fn key(&self) -> Option<EventKey> {
-        self.key.clone()
+    fn key(&self, key: EventKey) -> Option<EventKey> {
+        self.content.map(|content| key.part("content", content))
     }
 }
 
@@ -173,19 +173,19 @@ impl<T> fmt::Debug for Event<T> {
             .field("name", &self.name)
             .field("is_question", &self.is_question)
             .field("fields", &self.fields)
-            .field("key", &self.key)
             .finish_non_exhaustive()
     }
 }
 
 /// Over the request as sent, but for the token: a redelivery after a rotation is still one.
-fn content_key(delivery: &Delivery<'_>, token_parameter: &str) -> EventKey {
+fn digest(delivery: &Delivery<'_>, token_parameter: &str) -> [u8; 32] {
     let request = delivery.request();
     let key = EventKey::of(delivery.sender())
         .part("method", request.method())
         .part("path", request.path())
         .part("body", request.body());
-    query_without(request.query(), token_parameter).fold(key, |key, pair| key.part("query", pair))
+    let query = query_without(request.query(), token_parameter);
+    query.fold(key, |key, pair| key.part("query", pair)).digest()
 }
 
 /// A synthetic payload for each kind.

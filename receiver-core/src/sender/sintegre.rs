@@ -33,6 +33,7 @@ mod data_produto;
 mod link;
 
 /// A data product was published.
+#[non_exhaustive]
 #[derive(Clone, Debug)]
 pub struct ProductPublished {
     /// The product's name, as published: with accents, double spaces and capitals. Names change; the
@@ -117,8 +118,7 @@ impl crate::Event for ProductPublished {
     ///
     /// The link itself is new with each delivery, and a product is published more than once for the
     /// same date.
-    fn key(&self) -> Option<EventKey> {
-        let key = EventKey::of(Self::SENDER);
+    fn key(&self, key: EventKey) -> Option<EventKey> {
         Some(match self.url.file_url() {
             Some(file) => key.part("file", file),
             None => key

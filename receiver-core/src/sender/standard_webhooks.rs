@@ -6,11 +6,12 @@ use serde_json::value::RawValue;
 use crate::delivery::read_json;
 use crate::json::Shape;
 use crate::scheme::Signature;
-use crate::{Delivery, EventKey, Key, ParseError, Receiver, json};
+use crate::{Delivery, EventKey, Headers, Key, ParseError, Receiver, json};
 
 /// A message signed as [Standard Webhooks](https://www.standardwebhooks.com) says, holding any JSON.
 ///
-/// The id is covered by the signature, so it is the key. The kind is the payload's `type` where it
+/// The id is covered by the signature, so it is the key; a message without one is answered 422, which
+/// can happen only under another scheme than [`Signature`]. The kind is the payload's `type` where it
 /// is text, as the specification recommends, else `message`.
 pub struct Message {
     id: String,
@@ -55,9 +56,8 @@ impl crate::Event for Message {
 
     fn from_delivery(delivery: &Delivery<'_>, (): &()) -> Result<Self, ParseError> {
         let text = delivery.json_text()?;
-        let id = delivery.request().headers().get(&ID).unwrap_or_default();
         Ok(Self {
-            id: String::from_utf8_lossy(id).into_owned(),
+            id: id(delivery.request().headers())?,
             kind: json::peek(text, "type").unwrap_or_else(|| "message".to_owned()),
             payload: serde_json::from_str(text).map_err(|_| Shape::of::<Box<RawValue>>(text))?,
         })
@@ -67,8 +67,8 @@ impl crate::Event for Message {
         &self.kind
     }
 
-    fn key(&self) -> Option<EventKey> {
-        Some(EventKey::of(Self::SENDER).part("id", &self.id))
+    fn key(&self, key: EventKey) -> Option<EventKey> {
+        Some(key.part("id", &self.id))
     }
 }
 
@@ -82,7 +82,19 @@ impl std::fmt::Debug for Message {
     }
 }
 
+/// The id: without one, all messages would have one key.
+fn id(headers: Headers<'_>) -> Result<String, Shape> {
+    let wrong = |expected| Shape::new(ID.as_str(), expected);
+    let id = headers.one(&ID).map_err(|_| wrong("one header of this name"))?;
+    let is_id = id.iter().all(u8::is_ascii_graphic) && (1..=MAX_ID).contains(&id.len());
+    let id = std::str::from_utf8(id).ok().filter(|_| is_id);
+    id.map(str::to_owned).ok_or_else(|| wrong("1 to 256 visible characters of ASCII"))
+}
+
 const ID: HeaderName = HeaderName::from_static("webhook-id");
+
+/// The longest id in bytes. The specification has no limit, and its examples have 27.
+const MAX_ID: usize = 256;
 
 /// A synthetic payload for each kind.
 #[cfg(feature = "samples")]

@@ -32,7 +32,7 @@ use crate::event::Media;
 use crate::scheme::{Bearer, HeaderPair, Scheme, Token};
 use crate::{Content, Delivery, EventKey, InvalidSecret, Key, Notice, ParseError, Receiver, json};
 
-pub use change::{Action, Change, Subject, Unread};
+pub use change::{Action, Change, Other, Subject};
 pub use common::{Client, CompanyPlace, Entry, Party, Reference, State, ThirdPartyInformation};
 pub use connection::Connection;
 pub use contract::{Address, Contract, ContractStage, ContractStatus, Service};
@@ -57,6 +57,7 @@ mod ticket;
 mod title;
 
 /// What one delivery says: one change as a rule, several when the ERP sends an array.
+#[non_exhaustive]
 #[derive(Clone, Debug)]
 pub struct Event {
     /// The changes, never none. Those of an array are in its order.
@@ -125,7 +126,7 @@ impl crate::Event for Event {
 
     fn from_delivery(delivery: &Delivery<'_>, (): &()) -> Result<Self, ParseError> {
         let text = json::check(json::without_bom(delivery.request().body()))?;
-        Ok(Self { changes: reading::changes(text)? })
+        Ok(Self { changes: reading::changes(text, delivery.sender())? })
     }
 
     /// The kind of its changes, such as `contract.updated`; `mixed` when they are of several kinds.
@@ -138,8 +139,7 @@ impl crate::Event for Event {
     }
 
     /// The keys of its changes. It is no change's own key, so that both can be kept in one place.
-    fn key(&self) -> Option<EventKey> {
-        let key = EventKey::of(Self::SENDER);
+    fn key(&self, key: EventKey) -> Option<EventKey> {
         let keys = self.changes.iter().map(|change| change.key().digest());
         Some(keys.fold(key, |key, digest| key.part("change", digest)))
     }

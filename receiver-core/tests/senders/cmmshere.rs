@@ -1,7 +1,7 @@
 //! What CMMShere sends, member by member.
 
 use receiver_core::cmmshere::{self, Event, Object, Subject, Verb};
-use receiver_core::{Event as _, Receiver, Secret};
+use receiver_core::{Event as _, EventKey, Receiver, Secret};
 
 use super::{TOKEN, edit, json, post, refused};
 
@@ -131,7 +131,7 @@ fn the_escapes_of_php_are_read() {
 
 #[test]
 fn overlapping_subscriptions_send_one_key() {
-    let key = |body: &str| read(body).key().expect("a key");
+    let key = |body: &str| read(body).key(EventKey::of("cmmshere")).expect("a key");
     let title = SOL.replace("Goteo visible", "Goteo");
     assert_eq!(key(SOL), key(&title), "type, id and time make the event");
     assert_ne!(key(SOL), key(&with("created", r#""2026-01-15T12:30:00.000001Z""#)));

@@ -10,6 +10,7 @@ use crate::wire::date::UtcTime;
 use crate::wire::text;
 
 /// A work request (`solicitud_trabajo`).
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 pub struct WorkRequest {
     /// Its id, `sol_` and some characters.
@@ -30,6 +31,7 @@ pub struct WorkRequest {
 }
 
 /// A work order (`orden_trabajo`). Inferred from the work request.
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 pub struct WorkOrder {
     /// Its id, `ot_` and some characters.
@@ -50,6 +52,7 @@ pub struct WorkOrder {
 }
 
 /// A client (`cliente`).
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 pub struct Client {
     /// Its id, `cli_` and some characters.
@@ -88,6 +91,7 @@ pub struct Client {
 }
 
 /// Who did it (`usuario_cliente`, `usuario`).
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 pub struct User {
     /// The user's id, such as `cliusu_` and some characters.
@@ -114,6 +118,7 @@ pub struct User {
 }
 
 /// An asset (`activo`). Beyond its id, inferred from the other things.
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 pub struct Asset {
     /// Its id, `act_` and some characters.

@@ -1,11 +1,7 @@
 //! What an event is about: the kind's two halves, and the thing itself.
 
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
-
 use super::{Asset, Client, WorkOrder, WorkRequest};
-use crate::ParseError;
-use crate::delivery::read_json;
+use crate::wire::Unread;
 use crate::wire::open::open_enum;
 
 open_enum! {
@@ -77,37 +73,5 @@ impl Subject {
             Self::Other(unread) => Some(unread),
             _ => None,
         }
-    }
-}
-
-/// JSON that was kept and not read.
-#[derive(Clone)]
-pub struct Unread(Box<RawValue>);
-
-impl Unread {
-    pub(super) fn new(data: Box<RawValue>) -> Self {
-        Self(data)
-    }
-
-    /// The JSON text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        self.0.get()
-    }
-
-    /// Reads it as a type of your own.
-    ///
-    /// # Errors
-    ///
-    /// [`ParseError::Shape`], naming the member and what was expected.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, ParseError> {
-        read_json(self.as_str())
-    }
-}
-
-/// Prints how much there is, never the data.
-impl std::fmt::Debug for Unread {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Unread({} bytes)", self.as_str().len())
     }
 }

@@ -170,7 +170,7 @@ fn what_does_not_fit_the_mapping_is_named() {
 }
 
 fn key(method: &str, target: &str, body: &str) -> Option<String> {
-    receive(method, target, body).unwrap().event.key().map(|key| key.to_string())
+    receive(method, target, body).unwrap().key().map(|key| key.to_string())
 }
 
 #[test]

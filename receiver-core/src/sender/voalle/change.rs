@@ -1,21 +1,15 @@
 //! `Change`: what happened to one thing.
 
-use std::fmt;
-
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
-
 use super::connection::Connection;
 use super::contract::Contract;
 use super::signature::Signature;
 use super::subscription::Subscription;
 use super::ticket::{Report, Solicitation};
 use super::title::{TitleIssued, TitlePaid};
-use crate::delivery::read_json;
-use crate::wire::Private;
+use crate::EventKey;
 use crate::wire::date::LocalTime;
 use crate::wire::open::open_enum;
-use crate::{EventKey, ParseError};
+use crate::wire::{Private, Unread};
 
 /// Something happened to one thing: a contract, a ticket, a title.
 #[derive(Clone, Debug)]
@@ -35,6 +29,7 @@ pub struct Change {
 impl Change {
     /// `content` is what else tells this change from others of the same thing.
     pub(super) fn new(
+        sender: &str,
         company_id: Option<String>,
         company_tx_id: Option<Private>,
         action: Option<Action>,
@@ -48,7 +43,7 @@ impl Change {
             Some(Action::Deleted) => format!("{}.deleted", subject.name()),
             Some(Action::Other(code)) => format!("{}.{code}", subject.name()),
         };
-        let key = EventKey::of("voalle").part("kind", &kind);
+        let key = EventKey::of(sender).part("kind", &kind);
         let key = key.optional("company", company_id.as_deref());
         let key = subject.identify(key).part("content", content);
         Self { company_id, company_tx_id, action, subject, kind, key }
@@ -107,7 +102,7 @@ pub enum Subject {
     /// A client's services, for the partner who provides them: the dialect without an envelope.
     Subscription(Box<Subscription>),
     /// Anything that is new, not read yet.
-    Other(Unread),
+    Other(Other),
 }
 
 impl Subject {
@@ -136,7 +131,7 @@ impl Subject {
             Self::TitlePaid(_) => "title_paid",
             Self::Signature(_) => "signature",
             Self::Subscription(_) => "subscription",
-            Self::Other(unread) => unread.name().unwrap_or("other"),
+            Self::Other(other) => other.name.as_deref().unwrap_or("other"),
         }
     }
 
@@ -166,45 +161,12 @@ impl Subject {
     }
 }
 
-/// JSON that was kept and not read.
-#[derive(Clone)]
-pub struct Unread {
-    name: Option<String>,
-    json: Box<RawValue>,
-}
-
-impl Unread {
-    pub(super) fn new(name: Option<String>, json: Box<RawValue>) -> Self {
-        Self { name, json }
-    }
-
-    /// The name of the object that is new, as it was sent. Without an envelope there is none.
-    #[must_use]
-    pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-
-    /// The JSON text: the object that is new, or all there is when there is no envelope.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        self.json.get()
-    }
-
-    /// Reads it as a type of your own. In a [`Caseless`](crate::wire::caseless::Caseless), names
-    /// are found in any case.
-    ///
-    /// # Errors
-    ///
-    /// [`ParseError::Shape`], naming the member and what was expected.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, ParseError> {
-        read_json(self.as_str())
-    }
-}
-
-/// Prints the name and how much there is, never the data.
-impl fmt::Debug for Unread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.name().unwrap_or_default();
-        write!(f, "Unread({name:?}, {} bytes)", self.as_str().len())
-    }
+/// An object that is new.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// The name it was sent under. Without an envelope there is none.
+    pub name: Option<String>,
+    /// The object that is new, or all there is when there is no envelope.
+    pub content: Unread,
 }

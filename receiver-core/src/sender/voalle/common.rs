@@ -11,6 +11,7 @@ use crate::wire::text::is_blank;
 use crate::wire::{Private, caseless, text};
 
 /// Whoever has the contract.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct Client {
@@ -35,6 +36,7 @@ pub struct Client {
 }
 
 /// The place of business of the provider (local da empresa).
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct CompanyPlace {
@@ -56,6 +58,7 @@ pub struct CompanyPlace {
 }
 
 /// Somebody who takes part: a seller, an attendant, a team.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct Party {
@@ -68,6 +71,7 @@ pub struct Party {
 }
 
 /// An entry of one of the ERP's own lists.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct Entry {
@@ -83,6 +87,7 @@ pub struct Entry {
 }
 
 /// A code and what the ERP calls it.
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase", bound(deserialize = "C: From<i64>"))]
 pub struct State<C> {
@@ -95,6 +100,7 @@ pub struct State<C> {
 }
 
 /// A thing that is only pointed at.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase", expecting = "an object")]
 pub struct Reference {
@@ -104,6 +110,7 @@ pub struct Reference {
 }
 
 /// Ids of other systems' things (informações de terceiros).
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct ThirdPartyInformation {

@@ -6,6 +6,7 @@ use super::member;
 use crate::wire::{Private, text};
 
 /// A connection of a contract. It has no id of its own here: `service_id` is the service's.
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Connection {

@@ -92,6 +92,7 @@ pub struct Contract {
 }
 
 /// A service of a contract.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase", expecting = "an object")]
 pub struct Service {
@@ -119,6 +120,7 @@ pub struct Service {
 }
 
 /// An address.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct Address {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::change::{Action, Change, Subject, Unread};
+use super::change::{Action, Change, Other, Subject};
 use super::contract::Contract;
 use super::member;
 use super::signature::Signature;
@@ -15,18 +15,19 @@ use crate::delivery::read_json;
 use crate::json::Shape;
 use crate::wire::caseless::Caseless;
 use crate::wire::text::is_blank;
-use crate::wire::{Private, text};
+use crate::wire::{Private, Unread, text};
 use crate::{EventKey, ParseError};
 
 /// All changes of a delivery, in the order they stand in. Never none.
-pub(super) fn changes(text: &str) -> Result<Vec<Change>, ParseError> {
+pub(super) fn changes(text: &str, sender: &str) -> Result<Vec<Change>, ParseError> {
     if first_byte(text) != Some(b'[') {
-        return element(text);
+        return element(text, sender);
     }
     let elements: Vec<Box<RawValue>> = read_json(text)?;
     let mut changes = Vec::with_capacity(elements.len());
     for (index, text) in elements.iter().enumerate() {
-        changes.extend(element(text.get()).map_err(|error| at(&format!("[{index}]"), error))?);
+        changes
+            .extend(element(text.get(), sender).map_err(|error| at(&format!("[{index}]"), error))?);
     }
     if changes.is_empty() {
         return Err(wrong("", "at least one object in the array"));
@@ -35,16 +36,16 @@ pub(super) fn changes(text: &str) -> Result<Vec<Change>, ParseError> {
 }
 
 /// The changes of one object at the root: an envelope, or a whole subscription without one.
-fn element(text: &str) -> Result<Vec<Change>, ParseError> {
+fn element(text: &str, sender: &str) -> Result<Vec<Change>, ParseError> {
     if first_byte(text) != Some(b'{') {
         return Err(wrong("", "an object or an array of objects"));
     }
     let members: Members = read_json(text)?;
     let Caseless(envelope) = read_json::<Caseless<Envelope>>(text)?;
     if envelope.is_one() || members.is_empty() {
-        return enveloped(&envelope, members);
+        return enveloped(&envelope, members, sender);
     }
-    without_envelope(text, &members).map(|change| vec![change])
+    without_envelope(text, &members, sender).map(|change| vec![change])
 }
 
 type Members = BTreeMap<String, Box<RawValue>>;
@@ -83,7 +84,11 @@ impl Envelope {
     }
 }
 
-fn enveloped(envelope: &Envelope, members: Members) -> Result<Vec<Change>, ParseError> {
+fn enveloped(
+    envelope: &Envelope,
+    members: Members,
+    sender: &str,
+) -> Result<Vec<Change>, ParseError> {
     let action = envelope.action().ok_or_else(|| wrong("ActionType", "to be present"))?;
     let company_id = envelope.company_id();
     // Each change has a copy of them, so they must not be long: one is a number, the other has 18
@@ -96,7 +101,7 @@ fn enveloped(envelope: &Envelope, members: Members) -> Result<Vec<Change>, Parse
     }
     let change = |subject, content: &str| {
         let (company_id, company_tx_id) = (company_id.clone(), envelope.company_tx_id.clone());
-        Change::new(company_id, company_tx_id, Some(action), subject, content)
+        Change::new(sender, company_id, company_tx_id, Some(action), subject, content)
     };
 
     let mut changes = Vec::new();
@@ -114,7 +119,7 @@ fn enveloped(envelope: &Envelope, members: Members) -> Result<Vec<Change>, Parse
     for (name, json) in members {
         if Named::of(&name).is_none() && matches!(first_byte(json.get()), Some(b'{' | b'[')) {
             let content = json.clone();
-            changes.push(change(Subject::Other(Unread::new(Some(name), json)), content.get()));
+            changes.push(change(other(Some(name), json), content.get()));
         }
     }
     if changes.is_empty() {
@@ -125,18 +130,22 @@ fn enveloped(envelope: &Envelope, members: Members) -> Result<Vec<Change>, Parse
 
 /// The dialect without an envelope was only ever seen from outside, so what does not fit is kept and
 /// not refused.
-fn without_envelope(text: &str, members: &Members) -> Result<Change, ParseError> {
+fn without_envelope(text: &str, members: &Members, sender: &str) -> Result<Change, ParseError> {
     let subject = match read_json::<Caseless<Subscription>>(text) {
         Ok(Caseless(subscription)) if subscription.is_one() => {
             Subject::Subscription(Box::new(subscription))
         }
-        _ => Subject::Other(Unread::new(None, read_json(text)?)),
+        _ => other(None, read_json(text)?),
     };
     // The time may be that of the attempt, and would make each attempt another event.
     let lasting = members.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("timestamp"));
-    let content = EventKey::of("voalle");
+    let content = EventKey::of(sender);
     let content = lasting.fold(content, |content, (name, json)| content.part(name, json.get()));
-    Ok(Change::new(None, None, None, subject, content.digest()))
+    Ok(Change::new(sender, None, None, None, subject, content.digest()))
+}
+
+fn other(name: Option<String>, json: Box<RawValue>) -> Subject {
+    Subject::Other(Other { name, content: Unread::new(json) })
 }
 
 /// The objects an envelope is known to hold.
@@ -247,10 +256,9 @@ fn wrong(member: &str, expected: &str) -> ParseError {
 
 /// The error of a part, with the path of that part.
 fn at(path: &str, error: ParseError) -> ParseError {
-    let ParseError::Shape(shape) = error else { return error };
-    match shape.member() {
-        "" => wrong(path, shape.expected()),
-        member => wrong(&format!("{path}.{member}"), shape.expected()),
+    match error {
+        ParseError::Shape(shape) => shape.below(path).into(),
+        other => other,
     }
 }
 

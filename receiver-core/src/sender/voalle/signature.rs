@@ -11,6 +11,7 @@ use crate::wire::{Private, text};
 
 /// Who is to sign a contract, and how far that has come. Sent again at each change, if updates are
 /// among the events chosen.
+#[non_exhaustive]
 #[derive(Clone, Debug)]
 pub struct Signature {
     /// The negotiation that the contract came from.
@@ -22,6 +23,7 @@ pub struct Signature {
 }
 
 /// One signature.
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase", expecting = "an object")]
 pub struct ElectronicSignature {

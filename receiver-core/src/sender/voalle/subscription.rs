@@ -12,6 +12,7 @@ use crate::wire::{Private, text};
 
 /// How a contract with a partner's services stands. It says neither who sent it nor what happened:
 /// it is the whole state each time.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct Subscription {
@@ -59,6 +60,7 @@ impl Subscription {
 }
 
 /// What a subscription says of its contract.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct SubscribedContract {
@@ -83,6 +85,7 @@ pub struct SubscribedContract {
 }
 
 /// A service of a subscription.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct SubscribedService {
@@ -114,6 +117,7 @@ pub struct SubscribedService {
 }
 
 /// A label on a service.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct ServiceTag {
@@ -126,6 +130,7 @@ pub struct ServiceTag {
 }
 
 /// A device at the client's.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct Patrimony {

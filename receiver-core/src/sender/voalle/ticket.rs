@@ -8,6 +8,7 @@ use crate::wire::date::LocalTime;
 use crate::wire::{Private, text};
 
 /// A ticket. The ERP sends only those of a type that is marked for integration.
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Solicitation {
@@ -59,6 +60,7 @@ pub struct Solicitation {
 }
 
 /// A note on a ticket: what was done or said.
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Report {
@@ -86,6 +88,7 @@ pub struct Report {
 }
 
 /// An entry of a list of the provider's own.
+#[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct Label {

@@ -10,6 +10,7 @@ use crate::wire::decimal::Decimal;
 use crate::wire::{Private, text};
 
 /// A title was issued: something is to be paid. Provisional and final ones both are sent.
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct TitleIssued {
@@ -67,6 +68,7 @@ pub struct TitleIssued {
 }
 
 /// A title was paid.
+#[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct TitlePaid {

@@ -90,7 +90,7 @@ mod tests {
             "tree"
         }
 
-        fn key(&self) -> Option<EventKey> {
+        fn key(&self, _: EventKey) -> Option<EventKey> {
             None
         }
     }
