@@ -6,6 +6,7 @@ use bytes::{Buf as _, Bytes, BytesMut};
 use http_body::Body;
 use http_body_util::BodyExt as _;
 
+use crate::record::Clock;
 use crate::{Cause, Event, Received, Receiver, Rejection, Request};
 
 impl<E: Event> Receiver<E> {
@@ -22,7 +23,7 @@ impl<E: Event> Receiver<E> {
         head: Request<'_>,
         body: B,
     ) -> Result<Received<E>, Rejection> {
-        let now = self.now();
+        let now = now(self.clock());
         let read = async {
             self.admit(&head)?;
             let reading = read(body, self.body_limit());
@@ -33,10 +34,11 @@ impl<E: Event> Receiver<E> {
             Err(cause) => Err(self.reject(cause, self.record(&head, now))),
         }
     }
+}
 
-    fn now(&self) -> SystemTime {
-        self.clock().map_or_else(SystemTime::now, |clock| clock())
-    }
+/// The time by this clock, or by the system's.
+pub(crate) fn now(clock: Option<&Clock>) -> SystemTime {
+    clock.map_or_else(SystemTime::now, |clock| clock())
 }
 
 /// A body that comes in one piece, as most do, is passed on without a copy.

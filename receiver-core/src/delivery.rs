@@ -27,7 +27,7 @@ pub struct Delivery<'r> {
 }
 
 impl<'r> Delivery<'r> {
-    /// Called by `Receiver::verify` alone, which `tests/architecture.rs` holds.
+    /// Called by `Receiver` alone, which `tests/architecture.rs` holds.
     pub(crate) fn proven(
         request: Request<'r>,
         sender: &'r str,

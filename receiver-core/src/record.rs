@@ -46,12 +46,6 @@ impl Record {
         }
     }
 
-    /// The time by the clock that the request was received by.
-    #[cfg(feature = "body")]
-    pub(crate) fn now(&self) -> SystemTime {
-        self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock())
-    }
-
     /// Logs what became of the request, with the status it was answered with: a success at `INFO`,
     /// everything else at `WARN`.
     pub(crate) fn log(&mut self, status: StatusCode, now: SystemTime) {

@@ -68,7 +68,7 @@ impl Rejection {
     /// The whole answer, by the clock that the request was received by.
     #[cfg(any(feature = "axum", feature = "actix-web", feature = "warp"))]
     pub(crate) fn answer(self) -> Response<Bytes> {
-        let now = self.0.record.now();
+        let now = crate::body::now(self.0.record.clock.as_ref());
         self.into_response(now)
     }
 

@@ -120,7 +120,7 @@ impl Reply {
     /// The whole answer, by the clock that the request was received by.
     #[cfg(any(feature = "axum", feature = "actix-web", feature = "warp"))]
     pub(crate) fn answer(self) -> Response<Bytes> {
-        let now = self.record.now();
+        let now = crate::body::now(self.record.clock.as_ref());
         self.into_response(now)
     }
 

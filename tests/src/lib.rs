@@ -18,6 +18,11 @@ pub mod server;
 pub mod socket;
 pub mod stage;
 
+/// The first page's handler, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
+
 /// The walked example of a new sender, compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../CONTRIBUTING.md")]

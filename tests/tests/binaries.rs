@@ -167,6 +167,50 @@ fn a_target_that_is_no_endpoint_of_ours_is_not_found() {
     }
 }
 
+/// The servers below the frameworks judge a few requests themselves, before any of our code. None of
+/// them accepts what another would take for a different request.
+#[test]
+fn where_the_servers_differ_is_known() {
+    let own = "Authorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\n";
+    let json = r#"{"id":"1","type":"x"}"#;
+    let chunked = format!("15\r\n{json}\r\n0\r\n\r\n");
+    let rows = [
+        (
+            "an escape in the path",
+            format!(
+                "POST /webhooks/ow%6e HTTP/1.1\r\nHost: a\r\n{own}Content-Length: 21\r\n\r\n{json}"
+            ),
+            [404, 200, 404],
+        ),
+        (
+            "no host",
+            format!("POST /webhooks/own HTTP/1.1\r\n{own}Content-Length: 21\r\n\r\n{json}"),
+            [200, 400, 200],
+        ),
+        (
+            "a length beside chunks",
+            format!(
+                "POST /webhooks/own HTTP/1.1\r\nHost: a\r\n{own}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n{chunked}"
+            ),
+            [200, 400, 200],
+        ),
+        (
+            "a whole URL as the target",
+            format!(
+                "POST http://a/webhooks/own HTTP/1.1\r\nHost: a\r\n{own}Content-Length: 21\r\n\r\n{json}"
+            ),
+            [200, 200, 200],
+        ),
+    ];
+    for (column, example) in EXAMPLES.into_iter().enumerate() {
+        let server = start(example);
+        for (name, bytes, statuses) in &rows {
+            let answer = Connection::to(server.address()).write(bytes).answer();
+            assert_eq!(answer.status, statuses[column], "{example}, {name}: {answer:?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_in_flight_is_finished_before_the_end() {
     let headers = [

@@ -38,10 +38,10 @@ impl Scheme for AnyOf {
     /// A credential that stands there twice is refused whatever else proves the sender: somebody else
     /// may read the other one. Of the other errors the one that says most is kept.
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
-        let (mut proven, mut error) = (None, AuthError::Missing);
+        let (mut found, mut error) = (None, AuthError::Missing);
         for scheme in &self.0 {
             match scheme.verify(request, now) {
-                Ok(proof) => proven = proven.or(Some(proof)),
+                Ok(proof) => found = found.or(Some(proof)),
                 Err(AuthError::Repeated) => return Err(AuthError::Repeated),
                 Err(AuthError::Missing) => {}
                 // A credential of another scheme looks malformed to this one; a mismatch says more.
@@ -49,7 +49,7 @@ impl Scheme for AnyOf {
                 Err(other) => error = other,
             }
         }
-        proven.ok_or(error)
+        found.ok_or(error)
     }
 
     fn challenge(&self) -> Cow<'static, str> {
