@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
+use crate::key::NoMatch;
 use crate::request::NotOne;
 use crate::{KeyId, Request};
 
@@ -14,6 +15,7 @@ pub use combined::{AllOf, AnyOf};
 pub use freshness::Tolerance;
 pub use pair::HeaderPair;
 pub use signature::{Encoding, Grammar, Hash, Layout, Part, Signature};
+pub use strength::Strength;
 pub use token::Token;
 
 mod authorization;
@@ -24,6 +26,7 @@ pub(crate) mod encoding;
 mod freshness;
 mod pair;
 mod signature;
+mod strength;
 mod token;
 
 /// How a sender proves itself.
@@ -72,18 +75,27 @@ impl Scheme for Box<dyn Scheme> {
     }
 }
 
-/// That a sender is proven, and by what: the scheme and the name of the key that matched.
+/// That a sender is proven, and by what: the scheme, the name of the key that matched, and how much
+/// of the request that covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     scheme: &'static str,
     key: KeyId,
+    strength: Strength,
 }
 
 impl Proof {
-    /// A proof by a scheme of one's own. `scheme` is a stable name for logs, such as `mtls`.
+    /// A proof by a scheme of one's own. `scheme` is a stable name for logs, such as `mtls`. Unless
+    /// said, it is as strong as a shared token.
     #[must_use]
     pub fn new(scheme: &'static str, key: KeyId) -> Self {
-        Self { scheme, key }
+        Self { scheme, key, strength: Strength::SharedToken }
+    }
+
+    /// The same proof of this strength.
+    #[must_use]
+    pub fn with_strength(self, strength: Strength) -> Self {
+        Self { strength, ..self }
     }
 
     /// The scheme: `basic`, `bearer`, `token`, `header_pair`, `signature`, `all_of`, `anonymous`.
@@ -96,6 +108,12 @@ impl Proof {
     #[must_use]
     pub fn key(&self) -> &KeyId {
         &self.key
+    }
+
+    /// What it covers.
+    #[must_use]
+    pub fn strength(&self) -> Strength {
+        self.strength
     }
 }
 
@@ -121,6 +139,8 @@ pub enum AuthError {
     Stale,
     /// The signed timestamp is too far in the future.
     Future,
+    /// It is the time of none of the keys: all are not valid yet, or no more.
+    NoActiveKey,
 }
 
 impl AuthError {
@@ -137,6 +157,7 @@ impl AuthError {
             Self::BadTimestamp => "bad_timestamp",
             Self::Stale => "stale",
             Self::Future => "future",
+            Self::NoActiveKey => "no_active_key",
         }
     }
 }
@@ -153,6 +174,7 @@ impl fmt::Display for AuthError {
             Self::BadTimestamp => "the signed timestamp is not a decimal number",
             Self::Stale => "the signed timestamp is too old",
             Self::Future => "the signed timestamp is in the future",
+            Self::NoActiveKey => "no key is valid at this time",
         })
     }
 }
@@ -164,6 +186,15 @@ impl From<NotOne> for AuthError {
         match cause {
             NotOne::Missing => Self::Missing,
             NotOne::Repeated => Self::Repeated,
+        }
+    }
+}
+
+impl From<NoMatch> for AuthError {
+    fn from(cause: NoMatch) -> Self {
+        match cause {
+            NoMatch::Inactive => Self::NoActiveKey,
+            NoMatch::Wrong => Self::Mismatch,
         }
     }
 }

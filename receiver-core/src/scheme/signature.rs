@@ -10,7 +10,7 @@ pub use super::encoding::Encoding;
 pub use layout::{Grammar, Layout, Part};
 pub use mac::Hash;
 
-use super::{AuthError, Proof, Scheme, Tolerance};
+use super::{AuthError, Proof, Scheme, Strength, Tolerance};
 use crate::key::Ring;
 use crate::{Key, Request};
 use mac::Mac;
@@ -86,7 +86,7 @@ impl Signature {
         for (name, value) in [(&self.layout.id, id), (&self.layout.timestamp, seconds.as_str())] {
             headers.extend(name.clone().map(|name| (name, value.to_owned())));
         }
-        if let Some((_, mac)) = self.ring.iter().next() {
+        if let Ok(Some((_, mac))) = self.ring.active(now).map(|mut keys| keys.next()) {
             let tag = mac.tag(self.layout.content.iter().map(|part| match part {
                 Part::Body => body,
                 Part::Id => id.as_bytes(),
@@ -117,7 +117,7 @@ impl Scheme for Signature {
         }
         layout.grammar.check(value)?;
 
-        for (id_of_key, mac) in self.ring.iter() {
+        for (id_of_key, mac) in self.ring.active(now)? {
             let tag = mac.tag(layout.content.iter().map(|part| match part {
                 Part::Body => request.body(),
                 Part::Id => id,
@@ -131,7 +131,8 @@ impl Scheme for Signature {
                 presented.is_some_and(|presented| tag.as_ref().ct_eq(presented).into())
             });
             if right {
-                return Ok(Proof::new("signature", id_of_key.clone()));
+                let proof = Proof::new("signature", id_of_key.clone());
+                return Ok(proof.with_strength(Strength::Body));
             }
         }
         Err(AuthError::SignatureMismatch)
