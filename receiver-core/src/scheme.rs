@@ -14,7 +14,10 @@ pub use authorization::{Basic, Bearer};
 pub use combined::{AllOf, AnyOf};
 pub use freshness::Tolerance;
 pub use pair::HeaderPair;
-pub use signature::{Encoding, Grammar, Hash, Layout, Part, Signature};
+pub use signature::{
+    Encoding, Grammar, Hash, InvalidUrl, KeyForm, Layout, Part, Place, Signature, Signed, Source,
+    Timestamp, Unit, UrlForm,
+};
 pub use strength::Strength;
 pub use token::Token;
 
@@ -133,7 +136,7 @@ pub enum AuthError {
     UnknownVersion,
     /// The signature is well formed and not over this content by a known key.
     SignatureMismatch,
-    /// The signed timestamp is not a plain decimal number.
+    /// The signed timestamp is not written as it must be.
     BadTimestamp,
     /// The signed timestamp is too far in the past.
     Stale,
@@ -141,6 +144,8 @@ pub enum AuthError {
     Future,
     /// It is the time of none of the keys: all are not valid yet, or no more.
     NoActiveKey,
+    /// The sender signs its URL, and the scheme was not told which.
+    NoPublicUrl,
 }
 
 impl AuthError {
@@ -158,6 +163,7 @@ impl AuthError {
             Self::Stale => "stale",
             Self::Future => "future",
             Self::NoActiveKey => "no_active_key",
+            Self::NoPublicUrl => "no_public_url",
         }
     }
 }
@@ -171,10 +177,11 @@ impl fmt::Display for AuthError {
             Self::Mismatch => "the credential is wrong",
             Self::UnknownVersion => "no signature of a known version",
             Self::SignatureMismatch => "the signature does not match the request",
-            Self::BadTimestamp => "the signed timestamp is not a decimal number",
+            Self::BadTimestamp => "the signed timestamp is not written as it must be",
             Self::Stale => "the signed timestamp is too old",
             Self::Future => "the signed timestamp is in the future",
             Self::NoActiveKey => "no key is valid at this time",
+            Self::NoPublicUrl => "the sender signs its URL, and the scheme was not told which",
         })
     }
 }
