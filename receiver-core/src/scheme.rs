@@ -22,6 +22,7 @@ pub use strength::Strength;
 pub use token::Token;
 
 mod authorization;
+pub mod catalog;
 mod combined;
 mod compare;
 pub mod dangerous;

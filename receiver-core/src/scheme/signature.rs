@@ -26,6 +26,8 @@ use content::Content;
 use mac::{Mac, Tag};
 use source::Presented;
 
+#[cfg(feature = "config")]
+mod config;
 mod content;
 mod form;
 mod grammar;
@@ -37,6 +39,7 @@ mod sign;
 mod source;
 mod timestamp;
 mod unit;
+mod words;
 
 /// An HMAC over the request, laid out as the sender's [`Layout`] says.
 ///

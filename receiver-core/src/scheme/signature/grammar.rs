@@ -93,6 +93,7 @@ impl Grammar {
     }
 
     /// Whether the timestamp stands beside the signatures.
+    #[cfg(any(test, feature = "config"))]
     pub(crate) const fn has_timestamp(&self) -> bool {
         matches!(self, Self::Fields { .. } | Self::Groups { .. } | Self::Positional { .. })
     }
