@@ -180,7 +180,7 @@ mod tests {
     use crate::Secret;
 
     fn at(seconds: u64) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(seconds)
+        UNIX_EPOCH.checked_add(Duration::from_secs(seconds)).expect("a time")
     }
 
     #[track_caller]

@@ -191,30 +191,30 @@ mod tests {
     use super::{AuthError, Part, UrlForm, framed};
 
     #[track_caller]
-    fn check(before: Option<Part>, value: &str, after: Option<Part>, is_clear: bool) {
-        let verdict = framed(before.as_ref(), value.as_bytes(), after.as_ref());
+    fn check([before, after]: [Option<&Part>; 2], value: &str, is_clear: bool) {
+        let verdict = framed(before, value.as_bytes(), after);
         let expected = if is_clear { Ok(()) } else { Err(AuthError::Malformed) };
         assert_eq!(verdict, expected, "{value}");
     }
 
     #[test]
     fn a_value_does_not_hold_the_text_that_ends_it() {
-        let dot = || Some(Part::literal("."));
-        check(None, "msg_1", dot(), true);
-        check(None, "msg \"{}", dot(), true);
-        check(None, "msg.1", dot(), false);
-        check(dot(), "a.b", dot(), false);
-        check(dot(), "a;b;ts:", Some(Part::literal(";ts:")), false);
-        check(dot(), "a;b", Some(Part::literal(";ts:")), true);
+        let (dot, longer) = (Part::literal("."), Part::literal(";ts:"));
+        check([None, Some(&dot)], "msg_1", true);
+        check([None, Some(&dot)], "msg \"{}", true);
+        check([None, Some(&dot)], "msg.1", false);
+        check([Some(&dot), Some(&dot)], "a.b", false);
+        check([Some(&dot), Some(&longer)], "a;b;ts:", false);
+        check([Some(&dot), Some(&longer)], "a;b", true);
     }
 
     #[test]
     fn a_value_without_a_text_to_end_it_looks_like_no_body() {
-        check(Some(Part::Body), "3f2504e0-4f89", None, true);
-        check(Some(Part::Body), "}3f2504e0", None, false);
-        check(Some(Part::Url(UrlForm::Full)), "123?a", None, false);
-        check(None, "a b", Some(Part::Timestamp), false);
-        check(None, "a-b", Some(Part::Timestamp), true);
-        check(Some(Part::literal(":")), "a b", None, true);
+        check([Some(&Part::Body), None], "3f2504e0-4f89", true);
+        check([Some(&Part::Body), None], "}3f2504e0", false);
+        check([Some(&Part::Url(UrlForm::Full)), None], "123?a", false);
+        check([None, Some(&Part::Timestamp)], "a b", false);
+        check([None, Some(&Part::Timestamp)], "a-b", true);
+        check([Some(&Part::literal(":")), None], "a b", true);
     }
 }
