@@ -19,7 +19,7 @@ pub use source::Source;
 pub use timestamp::{Place, Timestamp};
 pub use unit::Unit;
 
-use super::{AuthError, Proof, Scheme, Tolerance};
+use super::{AuthError, Proof, Scheme, Strength, Tolerance};
 use crate::key::Ring;
 use crate::{Key, Request};
 use content::Content;
@@ -63,6 +63,8 @@ mod words;
 /// ```
 pub struct Signature {
     layout: Layout,
+    strength: Strength,
+    signs_url: bool,
     headers: Vec<HeaderName>,
     urls: Vec<String>,
     ring: Ring<Mac>,
@@ -77,7 +79,14 @@ impl Signature {
     pub fn new(layout: Layout, key: impl Into<Key>) -> Self {
         let key = key.into();
         let ring = Ring::new(&key, Mac::new(layout.hash, key.secret()));
-        Self { headers: layout.source.headers(), layout, urls: Vec::new(), ring }
+        Self {
+            strength: layout.strength(),
+            signs_url: layout.needs_public_url(),
+            headers: layout.source.headers(),
+            urls: Vec::new(),
+            layout,
+            ring,
+        }
     }
 
     /// [Standard Webhooks](https://www.standardwebhooks.com), as many senders sign. Make the key
@@ -128,7 +137,7 @@ impl Signature {
     /// The URLs to try: never none, and one that is not looked at if none is signed.
     fn urls(&self) -> Result<&[String], AuthError> {
         const NOT_SIGNED: &[String] = &[String::new()];
-        match (self.layout.needs_public_url(), &*self.urls) {
+        match (self.signs_url, &*self.urls) {
             (true, []) => Err(AuthError::NoPublicUrl),
             (true, urls) => Ok(urls),
             (false, _) => Ok(NOT_SIGNED),
@@ -189,7 +198,6 @@ impl Scheme for Signature {
         let presented = Presented::read(&layout.source, &self.headers, request)?;
         let id = self.id(request)?;
         let timestamp = self.timestamp(request, &presented, now)?;
-        layout.grammar.check(presented.values())?;
         let content = Content::new(layout, *request, id, timestamp);
         content.check()?;
 
@@ -198,10 +206,12 @@ impl Scheme for Signature {
                 let tag = mac.tag(|each| content.feed(url, each));
                 if self.is_among(&presented, &tag) {
                     let proof = Proof::new("signature", id_of_key.clone());
-                    return Ok(proof.with_strength(layout.strength()));
+                    return Ok(proof.with_strength(self.strength));
                 }
             }
         }
+        // Only now, because it reads the values a second time.
+        layout.grammar.check(presented.values())?;
         Err(AuthError::SignatureMismatch)
     }
 

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use http::HeaderName;
 use receiver_core::scheme::catalog::Sender;
 use receiver_core::scheme::{
-    Grammar, Place, Signature, Source, Timestamp, Tolerance, Unit, catalog,
+    Grammar, Layout, Part, Place, Signature, Source, Timestamp, Tolerance, Unit, catalog,
 };
-use receiver_core::{AuthError, Key, Request, Scheme};
+use receiver_core::{AuthError, Key, Request, Scheme, Secret};
 
 use crate::message::{Message, NOW, at, key_text, scheme};
 
@@ -251,6 +252,7 @@ fn a_body_that_is_signed_by_its_hash_is_the_body() {
 #[test]
 fn an_id_cannot_take_up_a_part_of_its_neighbours() {
     for (name, id) in [
+        ("standard-webhooks", ""),
         ("standard-webhooks", "a.b"),
         ("sinch", "a.b"),
         ("twitch", "a}"),
@@ -263,6 +265,64 @@ fn an_id_cannot_take_up_a_part_of_its_neighbours() {
         let scheme = scheme(sender, SEED);
         let message = Message::signed(sender, &scheme, id, b"{}", at(NOW));
         assert_eq!(message.judged_by(&scheme), Err("malformed_credential"), "{name}");
+    }
+}
+
+/// The same signed bytes, cut in another place.
+#[test]
+fn a_content_cannot_be_cut_in_another_place() {
+    let recut = |name: &str, whole: &[u8], left: &[u8], move_into: &dyn Fn(&str) -> String| {
+        let sender = catalog::find(name).expect("a row");
+        let scheme = scheme(sender, SEED);
+        let mut message = Message::signed(sender, &scheme, "id-1", whole, at(NOW));
+        message.body = left.to_vec();
+        let value = &mut message.headers[0].1;
+        *value = move_into(value);
+        message.judged_by(&scheme)
+    };
+    let time = recut("webflow", b"2:{}", b"{}", &|time| format!("{time}:2"));
+    assert_eq!(time, Err("malformed_credential"));
+    let time = recut("klaviyo", b"{}", b"{", &|time| format!("}}{time}"));
+    assert_eq!(time, Err("bad_timestamp"));
+    let id = recut("framer", b"{}", b"{", &|id| format!("}}{id}"));
+    assert_eq!(id, Err("malformed_credential"));
+
+    let sender = catalog::find("mercado-pago").expect("a row");
+    let scheme = scheme(sender, SEED);
+    let nothing = http::HeaderMap::new();
+    let query = Some("data.id=1;request-id:2");
+    let draft = Request::new("POST", "/", &nothing).with_query(query);
+    let headers = scheme.sign_request(&draft, "3", at(NOW)).expect("signed").headers;
+    let verdict = scheme.verify(&Request::new("POST", "/", &headers).with_query(query), at(NOW));
+    assert_eq!(verdict.map(drop), Err(AuthError::Malformed));
+}
+
+#[test]
+fn two_headers_with_two_times_are_refused() {
+    let stripe = catalog::find("stripe").expect("a row").layout().clone();
+    let names = ["x-one", "x-two"].map(HeaderName::from_static);
+    let [first, second] = names.clone();
+    let layout = stripe.with_source(Source::Headers(first, second));
+    let scheme = Signature::new(layout, Secret::new(SEED).expect("a secret"));
+    let value = scheme.sign("", at(NOW), b"{}").remove(0).1;
+    let judge = |other: String| {
+        let headers: Vec<_> = names.iter().zip([value.clone(), other]).collect();
+        let request = Request::new("POST", "/", &headers).with_body("{}");
+        scheme.verify(&request, at(NOW)).map(drop)
+    };
+    assert_eq!(judge(value.clone()), Ok(()));
+    assert_eq!(judge(value.replace("t=1", "t=2")), Err(AuthError::Repeated));
+    assert_eq!(judge("v1=00".to_owned()), Err(AuthError::Malformed));
+}
+
+#[test]
+fn a_part_that_stands_nowhere_is_missing() {
+    for part in [&[Part::Id, Part::Body], &[Part::Timestamp, Part::Body]] {
+        let layout = Layout::GITHUB.with_content(part);
+        let scheme = Signature::new(layout, Secret::new(SEED).expect("a secret"));
+        let headers = scheme.sign("", at(NOW), b"{}");
+        let request = Request::new("POST", "/", &headers).with_body("{}");
+        assert_eq!(scheme.verify(&request, at(NOW)).map(drop), Err(AuthError::Missing));
     }
 }
 

@@ -104,6 +104,8 @@ fn check(layout: &Layout) -> Result<(), &'static str> {
         Err("the timestamp must be described and be a part of the content, or neither")
     } else if is_beside != layout.grammar.has_timestamp() {
         Err("the timestamp has a header, or stands beside the signature")
+    } else if !layout.grammar.separator().is_none_or(|it| it.is_ascii()) {
+        Err("a separator must be an ASCII character")
     } else if signs_query && matches!(layout.source, Source::Query(_)) {
         Err("a signature in the query cannot cover the query")
     } else {
@@ -197,6 +199,8 @@ mod tests {
         check(&own(r#""content":["timestamp","body"]"#), Err("the timestamp must"));
         check(&own(header), Err("the timestamp must"));
         check(&own(beside), Err("or stands beside"));
+        let letter = r#""grammar":{"list":{"separator":"·"}},"content":["body"]"#;
+        check(&own(letter), Err("an ASCII character"));
         check(
             r#"{"source":{"query":"sig"},"encoding":"hex","hash":"sha256","content":["url"]}"#,
             Err("cannot cover the query"),

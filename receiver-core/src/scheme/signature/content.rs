@@ -89,11 +89,14 @@ impl<'v> Content<'v> {
         timestamp: &'v [u8],
     ) -> Self {
         let parts = &*layout.content;
-        let of_body = |part, make: fn(&[u8]) -> String| {
-            if parts.contains(&part) { make(request.body()) } else { String::new() }
-        };
-        let form = of_body(Part::Form, form::sorted);
-        let body_sha256 = of_body(Part::BodySha256, hex_sha256);
+        let (mut form, mut body_sha256) = (String::new(), String::new());
+        for part in parts {
+            match part {
+                Part::Form => form = form::sorted(request.body()),
+                Part::BodySha256 => body_sha256 = hex_sha256(request.body()),
+                _ => {}
+            }
+        }
         Self { parts, request, id, timestamp, form, body_sha256 }
     }
 

@@ -175,21 +175,46 @@ impl Grammar {
     }
 
     /// The members of a list; a value that is no list is its only member.
-    fn members<'v>(&self, value: &'v [u8]) -> impl Iterator<Item = &'v [u8]> {
-        let (separator, other) = match *self {
-            Self::Bare | Self::Prefix(_) | Self::Word(_) => (None, None),
-            Self::Groups { .. } => (Some(','), Some(' ')),
+    fn members<'v>(&self, value: &'v [u8]) -> Members<'v> {
+        let separator = self.separator().and_then(|separator| u8::try_from(separator).ok());
+        let other = matches!(self, Self::Groups { .. }).then_some(b' ');
+        Members { rest: Some(value), separator, other }
+    }
+
+    /// What stands between two members, where there can be two.
+    pub(super) const fn separator(&self) -> Option<char> {
+        match *self {
+            Self::Bare | Self::Prefix(_) | Self::Word(_) => None,
+            Self::Groups { .. } => Some(','),
             Self::List { separator, .. }
             | Self::Fields { separator, .. }
             | Self::Positional { separator }
-            | Self::Named { separator, .. } => (Some(separator), None),
+            | Self::Named { separator, .. } => Some(separator),
+        }
+    }
+}
+
+/// The members of a list, without the spaces around them.
+struct Members<'v> {
+    rest: Option<&'v [u8]>,
+    separator: Option<u8>,
+    other: Option<u8>,
+}
+
+impl<'v> Iterator for Members<'v> {
+    type Item = &'v [u8];
+
+    fn next(&mut self) -> Option<&'v [u8]> {
+        let rest = self.rest.take()?;
+        let Some(separator) = self.separator else { return Some(rest) };
+        let other = self.other.unwrap_or(separator);
+        let end = rest.iter().position(|&byte| byte == separator || byte == other);
+        let (member, rest) = match end {
+            Some(end) => (rest.get(..end)?, rest.get(end.saturating_add(1)..)),
+            None => (rest, None),
         };
-        value
-            .split(move |&byte| {
-                let letter = Some(char::from(byte));
-                letter == separator || letter == other
-            })
-            .map(move |member| if separator.is_some() { trim(member) } else { member })
+        self.rest = rest;
+        Some(trim(member))
     }
 }
 
