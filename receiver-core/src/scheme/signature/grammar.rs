@@ -207,8 +207,10 @@ impl<'v> Iterator for Members<'v> {
     fn next(&mut self) -> Option<&'v [u8]> {
         let rest = self.rest.take()?;
         let Some(separator) = self.separator else { return Some(rest) };
-        let other = self.other.unwrap_or(separator);
-        let end = rest.iter().position(|&byte| byte == separator || byte == other);
+        let end = match self.other {
+            None => rest.iter().position(|&byte| byte == separator),
+            Some(other) => rest.iter().position(|&byte| byte == separator || byte == other),
+        };
         let (member, rest) = match end {
             Some(end) => (rest.get(..end)?, rest.get(end.saturating_add(1)..)),
             None => (rest, None),
