@@ -8,11 +8,15 @@
 
 #[path = "catalog/document.rs"]
 mod document;
+#[path = "catalog/framing.rs"]
+mod framing;
 #[path = "catalog/message.rs"]
 mod message;
 #[path = "catalog/properties.rs"]
 mod properties;
 #[path = "catalog/refusals.rs"]
 mod refusals;
+#[path = "catalog/urls.rs"]
+mod urls;
 #[path = "catalog/vectors.rs"]
 mod vectors;
