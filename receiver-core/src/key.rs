@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use subtle::Choice;
 
@@ -20,19 +21,34 @@ use crate::Secret;
 pub struct Key {
     id: Option<KeyId>,
     secret: Secret,
+    window: Window,
 }
 
 impl Key {
     /// A key without a name: the scheme numbers it by its place, `1` for the first.
     #[must_use]
     pub fn new(secret: Secret) -> Self {
-        Self { id: None, secret }
+        Self { id: None, secret, window: Window::default() }
     }
 
     /// The same key under a name. The name is logged: it must not be the secret.
     #[must_use]
     pub fn with_id(self, id: &str) -> Self {
         Self { id: Some(KeyId(Arc::from(id))), ..self }
+    }
+
+    /// The same key, which counts only from this time on.
+    #[must_use]
+    pub fn with_not_before(mut self, time: SystemTime) -> Self {
+        self.window.not_before = Some(time);
+        self
+    }
+
+    /// The same key, which counts up to this time and not after it: the end of a rotation.
+    #[must_use]
+    pub fn with_not_after(mut self, time: SystemTime) -> Self {
+        self.window.not_after = Some(time);
+        self
     }
 
     /// The name, if one was given.
@@ -78,8 +94,8 @@ impl fmt::Display for KeyId {
     }
 }
 
-/// What a scheme keeps of each key, under the key's name. Never empty.
-pub(crate) struct Ring<T>(Vec<(KeyId, T)>);
+/// What a scheme keeps of each key, under the key's name and with its times. Never empty.
+pub(crate) struct Ring<T>(Vec<(KeyId, Window, T)>);
 
 impl<T> Ring<T> {
     pub(crate) fn new(key: &Key, entry: T) -> Self {
@@ -91,19 +107,35 @@ impl<T> Ring<T> {
     pub(crate) fn push(&mut self, key: &Key, entry: T) {
         let number = self.0.len().saturating_add(1);
         let id = key.id.clone().unwrap_or_else(|| KeyId::new(&number.to_string()));
-        self.0.push((id, entry));
+        self.0.push((id, key.window, entry));
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&KeyId, &T)> {
-        self.0.iter().map(|(id, entry)| (id, entry))
+    /// The entries whose time it is, in order.
+    ///
+    /// # Errors
+    ///
+    /// [`NoMatch::Inactive`] if there are none.
+    pub(crate) fn active(
+        &self,
+        now: SystemTime,
+    ) -> Result<impl Iterator<Item = (&KeyId, &T)>, NoMatch> {
+        let active = move |(_, window, _): &&(KeyId, Window, T)| window.holds(now);
+        if !self.0.iter().any(|entry| active(&entry)) {
+            return Err(NoMatch::Inactive);
+        }
+        Ok(self.0.iter().filter(active).map(|(id, _, entry)| (id, entry)))
     }
 
-    /// The name of the entry that matches. All entries are tried, whichever does.
-    pub(crate) fn matching(&self, matches: impl Fn(&T) -> Choice) -> Option<&KeyId> {
-        let mut found = None;
-        for (id, entry) in &self.0 {
+    /// The name of the entry that matches. All whose time it is are tried, whichever does.
+    pub(crate) fn matching(
+        &self,
+        now: SystemTime,
+        matches: impl Fn(&T) -> Choice,
+    ) -> Result<&KeyId, NoMatch> {
+        let mut found = Err(NoMatch::Wrong);
+        for (id, entry) in self.active(now)? {
             if bool::from(matches(entry)) {
-                found = found.or(Some(id));
+                found = found.or(Ok(id));
             }
         }
         found
@@ -113,6 +145,74 @@ impl<T> Ring<T> {
 /// Prints the names of the keys and nothing of what is kept for them.
 impl<T> fmt::Debug for Ring<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(id, _)| id.as_str())).finish()
+        f.debug_list().entries(self.0.iter().map(|(id, ..)| id.as_str())).finish()
+    }
+}
+
+/// Why no key of a ring matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoMatch {
+    /// It is the time of none of them.
+    Inactive,
+    /// None is right.
+    Wrong,
+}
+
+/// From when on and up to when a key counts, both included.
+#[derive(Clone, Copy, Debug, Default)]
+struct Window {
+    not_before: Option<SystemTime>,
+    not_after: Option<SystemTime>,
+}
+
+impl Window {
+    fn holds(self, now: SystemTime) -> bool {
+        let has_begun = self.not_before.is_none_or(|time| time <= now);
+        has_begun && self.not_after.is_none_or(|time| now <= time)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+    use super::{Key, KeyId, NoMatch, Ring};
+    use crate::Secret;
+
+    fn at(seconds: u64) -> SystemTime {
+        UNIX_EPOCH.checked_add(Duration::from_secs(seconds)).expect("a time")
+    }
+
+    #[track_caller]
+    fn check(ring: &Ring<()>, now: u64, expected: &[&str]) {
+        let active = ring.active(at(now)).map(|keys| keys.map(|(id, ())| id.as_str()).collect());
+        match active {
+            Ok::<Vec<_>, _>(active) => assert_eq!(active, expected, "at {now}"),
+            Err(error) => assert!(expected.is_empty() && error == NoMatch::Inactive, "at {now}"),
+        }
+        let matching = ring.matching(at(now), |()| 1.into()).map(KeyId::as_str);
+        assert_eq!(matching.ok(), expected.first().copied(), "at {now}");
+    }
+
+    #[test]
+    fn a_key_counts_from_its_first_to_its_last_second() {
+        let key = || Key::new(Secret::new("correct horse").expect("a secret"));
+        let mut ring = Ring::new(&key().with_id("old").with_not_after(at(20)), ());
+        ring.push(&key().with_id("new").with_not_before(at(10)).with_not_after(at(30)), ());
+        check(&ring, 0, &["old"]);
+        check(&ring, 9, &["old"]);
+        check(&ring, 10, &["old", "new"]);
+        check(&ring, 20, &["old", "new"]);
+        check(&ring, 21, &["new"]);
+        check(&ring, 30, &["new"]);
+        check(&ring, 31, &[]);
+    }
+
+    #[test]
+    fn a_wrong_key_is_told_from_one_whose_time_it_is_not() {
+        let key = Key::new(Secret::new("correct horse").expect("a secret"));
+        let ring = Ring::new(&key.with_not_before(at(10)), ());
+        assert_eq!(ring.matching(at(10), |()| 0.into()), Err(NoMatch::Wrong));
+        assert_eq!(ring.matching(at(9), |()| 1.into()), Err(NoMatch::Inactive));
     }
 }

@@ -199,6 +199,19 @@ pub trait HeaderMap: Sync {
 
     /// Calls `each` with every header's name and value, repeated ones repeatedly.
     fn visit(&self, each: &mut dyn FnMut(&str, &[u8]));
+
+    /// The value of a header that must stand once. Implement it where that is faster.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Headers::one`].
+    fn one(&self, name: &HeaderName) -> Result<&[u8], NotOne> {
+        let value = self.nth(name, 0).ok_or(NotOne::Missing)?;
+        match self.nth(name, 1) {
+            Some(_) => Err(NotOne::Repeated),
+            None => Ok(value),
+        }
+    }
 }
 
 impl HeaderMap for http::HeaderMap {
@@ -210,6 +223,12 @@ impl HeaderMap for http::HeaderMap {
         for (name, value) in self {
             each(name.as_str(), value.as_bytes());
         }
+    }
+
+    fn one(&self, name: &HeaderName) -> Result<&[u8], NotOne> {
+        let mut values = self.get_all(name).iter();
+        let value = values.next().ok_or(NotOne::Missing)?;
+        if values.next().is_some() { Err(NotOne::Repeated) } else { Ok(value.as_bytes()) }
     }
 }
 
@@ -285,11 +304,7 @@ impl<'r> Headers<'r> {
     /// [`NotOne::Missing`] without the header; [`NotOne::Repeated`] with two lines of it, because
     /// a check of the first says nothing about what somebody else reads from the second.
     pub fn one(self, name: &HeaderName) -> Result<&'r [u8], NotOne> {
-        let value = self.get(name).ok_or(NotOne::Missing)?;
-        match self.0.nth(name, 1) {
-            Some(_) => Err(NotOne::Repeated),
-            None => Ok(value),
-        }
+        self.0.one(name)
     }
 
     /// Calls `each` with every header's name and value, repeated ones repeatedly.

@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::key::NoMatch;
 use crate::request::NotOne;
 use crate::{KeyId, Request};
 
@@ -14,10 +15,15 @@ pub use authorization::{Basic, Bearer};
 pub use combined::{AllOf, AnyOf};
 pub use freshness::Tolerance;
 pub use pair::HeaderPair;
-pub use signature::{Encoding, Grammar, Hash, Layout, Part, Signature};
+pub use signature::{
+    Encoding, Grammar, Hash, InvalidUrl, KeyForm, Layout, Part, Place, Signature, Signed, Source,
+    Timestamp, Unit, UrlForm,
+};
+pub use strength::Strength;
 pub use token::Token;
 
 mod authorization;
+pub mod catalog;
 mod combined;
 mod compare;
 pub mod dangerous;
@@ -25,6 +31,7 @@ pub(crate) mod encoding;
 mod freshness;
 mod pair;
 mod signature;
+mod strength;
 mod token;
 
 /// How a sender proves itself.
@@ -84,18 +91,27 @@ impl<S: Scheme + ?Sized> Scheme for Arc<S> {
     }
 }
 
-/// That a sender is proven, and by what: the scheme and the name of the key that matched.
+/// That a sender is proven, and by what: the scheme, the name of the key that matched, and how much
+/// of the request that covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     scheme: &'static str,
     key: KeyId,
+    strength: Strength,
 }
 
 impl Proof {
-    /// A proof by a scheme of one's own. `scheme` is a stable name for logs, such as `mtls`.
+    /// A proof by a scheme of one's own. `scheme` is a stable name for logs, such as `mtls`. Unless
+    /// said, it is as strong as a shared token.
     #[must_use]
     pub fn new(scheme: &'static str, key: KeyId) -> Self {
-        Self { scheme, key }
+        Self { scheme, key, strength: Strength::SharedToken }
+    }
+
+    /// The same proof of this strength.
+    #[must_use]
+    pub fn with_strength(self, strength: Strength) -> Self {
+        Self { strength, ..self }
     }
 
     /// The scheme: `basic`, `bearer`, `token`, `header_pair`, `signature`, `all_of`, `anonymous`.
@@ -108,6 +124,12 @@ impl Proof {
     #[must_use]
     pub fn key(&self) -> &KeyId {
         &self.key
+    }
+
+    /// What it covers.
+    #[must_use]
+    pub fn strength(&self) -> Strength {
+        self.strength
     }
 }
 
@@ -127,12 +149,16 @@ pub enum AuthError {
     UnknownVersion,
     /// The signature is well formed and not over this content by a known key.
     SignatureMismatch,
-    /// The signed timestamp is not a plain decimal number.
+    /// The signed timestamp is not written as it must be.
     BadTimestamp,
     /// The signed timestamp is too far in the past.
     Stale,
     /// The signed timestamp is too far in the future.
     Future,
+    /// It is the time of none of the keys: all are not valid yet, or no more.
+    NoActiveKey,
+    /// The sender signs its URL, and the scheme was not told which.
+    NoPublicUrl,
 }
 
 impl AuthError {
@@ -149,6 +175,8 @@ impl AuthError {
             Self::BadTimestamp => "bad_timestamp",
             Self::Stale => "stale",
             Self::Future => "future",
+            Self::NoActiveKey => "no_active_key",
+            Self::NoPublicUrl => "no_public_url",
         }
     }
 }
@@ -162,9 +190,11 @@ impl fmt::Display for AuthError {
             Self::Mismatch => "the credential is wrong",
             Self::UnknownVersion => "no signature of a known version",
             Self::SignatureMismatch => "the signature does not match the request",
-            Self::BadTimestamp => "the signed timestamp is not a decimal number",
+            Self::BadTimestamp => "the signed timestamp is not written as it must be",
             Self::Stale => "the signed timestamp is too old",
             Self::Future => "the signed timestamp is in the future",
+            Self::NoActiveKey => "no key is valid at this time",
+            Self::NoPublicUrl => "the sender signs its URL, and the scheme was not told which",
         })
     }
 }
@@ -176,6 +206,15 @@ impl From<NotOne> for AuthError {
         match cause {
             NotOne::Missing => Self::Missing,
             NotOne::Repeated => Self::Repeated,
+        }
+    }
+}
+
+impl From<NoMatch> for AuthError {
+    fn from(cause: NoMatch) -> Self {
+        match cause {
+            NoMatch::Inactive => Self::NoActiveKey,
+            NoMatch::Wrong => Self::Mismatch,
         }
     }
 }

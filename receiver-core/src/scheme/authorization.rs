@@ -78,7 +78,7 @@ impl Basic {
 }
 
 impl Scheme for Basic {
-    fn verify(&self, request: &Request<'_>, _: SystemTime) -> Result<Proof, AuthError> {
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let value = request.headers().one(&AUTHORIZATION)?;
         let encoded = after_scheme_word(value, b"basic")?;
         let mut decoded = [0; MAX_CREDENTIALS];
@@ -88,8 +88,11 @@ impl Scheme for Basic {
         let password = rest.get(1..).unwrap_or_default();
 
         let (user, password) = (Fingerprint::of(user), Fingerprint::of(password));
-        let key = self.0.matching(|(known, secret)| known.same(&user) & secret.same(&password));
-        key.map(|key| Proof::new("basic", key.clone())).ok_or(AuthError::Mismatch)
+        let matches = |(known, secret): &(Fingerprint, Fingerprint)| {
+            known.same(&user) & secret.same(&password)
+        };
+        let key = self.0.matching(now, matches)?;
+        Ok(Proof::new("basic", key.clone()))
     }
 
     fn challenge(&self) -> Cow<'static, str> {
@@ -151,11 +154,11 @@ impl Bearer {
 }
 
 impl Scheme for Bearer {
-    fn verify(&self, request: &Request<'_>, _: SystemTime) -> Result<Proof, AuthError> {
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let value = request.headers().one(&AUTHORIZATION)?;
         let presented = Fingerprint::of(after_scheme_word(value, b"bearer")?);
-        let key = self.0.matching(|token| token.same(&presented));
-        key.map(|key| Proof::new("bearer", key.clone())).ok_or(AuthError::Mismatch)
+        let key = self.0.matching(now, |token| token.same(&presented))?;
+        Ok(Proof::new("bearer", key.clone()))
     }
 
     fn challenge(&self) -> Cow<'static, str> {

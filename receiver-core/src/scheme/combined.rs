@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use super::{AuthError, Proof, Scheme};
+use super::{AuthError, Proof, Scheme, Strength};
 use crate::{KeyId, Request};
 
 /// Several ways to prove the same sender, any of which is enough.
@@ -78,15 +78,17 @@ impl AllOf {
 
 impl Scheme for AllOf {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
-        let mut keys = String::new();
+        let (mut keys, mut strength) = (String::new(), Strength::Unproven);
         for scheme in &self.0 {
             let proof = scheme.verify(request, now)?;
             if !keys.is_empty() {
                 keys.push('+');
             }
             keys.push_str(proof.key().as_str());
+            // All of them hold, so the strongest does.
+            strength = strength.max(proof.strength());
         }
-        Ok(Proof::new("all_of", KeyId::new(&keys)))
+        Ok(Proof::new("all_of", KeyId::new(&keys)).with_strength(strength))
     }
 
     fn challenge(&self) -> Cow<'static, str> {

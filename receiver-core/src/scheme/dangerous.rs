@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use super::{AuthError, Proof, Scheme};
+use super::{AuthError, Proof, Scheme, Strength};
 use crate::{KeyId, Request};
 
 /// No proof at all: whoever finds the URL is believed.
@@ -29,7 +29,7 @@ impl Anonymous {
 
 impl Scheme for Anonymous {
     fn verify(&self, _: &Request<'_>, _: SystemTime) -> Result<Proof, AuthError> {
-        Ok(Proof::new("anonymous", self.0.clone()))
+        Ok(Proof::new("anonymous", self.0.clone()).with_strength(Strength::Unproven))
     }
 
     fn challenge(&self) -> Cow<'static, str> {

@@ -44,7 +44,12 @@ fn digit(value: u8) -> char {
 
 /// Decodes hexadecimal into `out` and says how many bytes were filled.
 pub(crate) fn hex(text: &[u8], out: &mut [u8]) -> Option<usize> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte.wrapping_sub(b'0')),
+        b'a'..=b'f' => Some(byte.wrapping_sub(b'a' - 10)),
+        b'A'..=b'F' => Some(byte.wrapping_sub(b'A' - 10)),
+        _ => None,
+    };
     let (pairs, odd) = text.as_chunks::<2>();
     if !odd.is_empty() {
         return None;

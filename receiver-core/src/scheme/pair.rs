@@ -85,11 +85,14 @@ impl HeaderPair {
 }
 
 impl Scheme for HeaderPair {
-    fn verify(&self, request: &Request<'_>, _: SystemTime) -> Result<Proof, AuthError> {
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let user = Fingerprint::of(request.headers().one(&self.user)?);
         let password = Fingerprint::of(request.headers().one(&self.password)?);
-        let key = self.ring.matching(|(known, secret)| known.same(&user) & secret.same(&password));
-        key.map(|key| Proof::new("header_pair", key.clone())).ok_or(AuthError::Mismatch)
+        let matches = |(known, secret): &(Fingerprint, Fingerprint)| {
+            known.same(&user) & secret.same(&password)
+        };
+        let key = self.ring.matching(now, matches)?;
+        Ok(Proof::new("header_pair", key.clone()))
     }
 
     fn challenge(&self) -> Cow<'static, str> {

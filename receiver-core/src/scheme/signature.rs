@@ -1,27 +1,50 @@
 //! `Signature`: one declarative HMAC scheme, verifying and signing.
 
 use std::borrow::Cow;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::fmt;
+use std::time::SystemTime;
 
 use http::HeaderName;
 use subtle::ConstantTimeEq as _;
 
 pub use super::encoding::Encoding;
-pub use layout::{Grammar, Layout, Part};
+pub use content::{Part, UrlForm};
+pub use grammar::Grammar;
+pub use key_form::KeyForm;
+pub use layout::Layout;
 pub use mac::Hash;
+pub use public_url::InvalidUrl;
+pub use sign::Signed;
+pub use source::Source;
+pub use timestamp::{Place, Timestamp};
+pub use unit::Unit;
 
-use super::{AuthError, Proof, Scheme, Tolerance};
+use super::{AuthError, Proof, Scheme, Strength, Tolerance};
 use crate::key::Ring;
 use crate::{Key, Request};
-use mac::Mac;
+use content::Content;
+use mac::{Mac, Tag};
+use source::Presented;
 
+#[cfg(feature = "config")]
+mod config;
+mod content;
+mod form;
+mod grammar;
+mod key_form;
 mod layout;
 mod mac;
+mod public_url;
+mod sign;
+mod source;
+mod timestamp;
+mod unit;
+mod words;
 
 /// An HMAC over the request, laid out as the sender's [`Layout`] says.
 ///
 /// The body is fed to the hash as received: nothing is copied, decoded or parsed before the
-/// signature is known to be right.
+/// signature is known to be right, but for senders that sign the fields of a form.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -38,20 +61,32 @@ mod mac;
 /// assert!(scheme.verify(&request, SystemTime::now()).is_ok());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
 pub struct Signature {
     layout: Layout,
-    tolerance: Tolerance,
+    strength: Strength,
+    signs_url: bool,
+    headers: Vec<HeaderName>,
+    urls: Vec<String>,
     ring: Ring<Mac>,
 }
 
 impl Signature {
     /// Signatures of this layout, made with this key.
+    ///
+    /// The secret is the key as it is; [`Layout::secret`] makes it of the text that the sender's
+    /// settings show.
     #[must_use]
     pub fn new(layout: Layout, key: impl Into<Key>) -> Self {
         let key = key.into();
         let ring = Ring::new(&key, Mac::new(layout.hash, key.secret()));
-        Self { layout, tolerance: Tolerance::default(), ring }
+        Self {
+            strength: layout.strength(),
+            signs_url: layout.needs_public_url(),
+            headers: layout.source.headers(),
+            urls: Vec::new(),
+            layout,
+            ring,
+        }
     }
 
     /// [Standard Webhooks](https://www.standardwebhooks.com), as many senders sign. Make the key
@@ -69,71 +104,114 @@ impl Signature {
         self
     }
 
-    /// How far the signed timestamp may be from now; 5 minutes both ways unless said. It has no
+    /// How far the signed timestamp may be from now, instead of what the layout says. It has no
     /// effect on a layout without a timestamp.
     #[must_use]
-    pub fn with_tolerance(self, tolerance: Tolerance) -> Self {
-        Self { tolerance, ..self }
+    pub fn with_tolerance(mut self, tolerance: Tolerance) -> Self {
+        self.layout.timestamp = self.layout.timestamp.map(|timestamp| timestamp.within(tolerance));
+        self
     }
 
-    /// The headers a sender would put on this body: for tests, and for senders of one's own.
+    /// The URL the sender was given, for senders that sign it. Its query does not count: a request
+    /// brings its own. `Host` and `X-Forwarded-*` are never looked at, because anybody can send
+    /// them.
     ///
-    /// It signs with the first key. `id` is used only by layouts that sign one.
+    /// # Errors
+    ///
+    /// [`InvalidUrl`], for what no sender can be given.
+    pub fn with_public_url(mut self, url: &str) -> Result<Self, InvalidUrl> {
+        let base = public_url::base(url)?;
+        self.urls = vec![base.to_owned()];
+        if self.layout.content.contains(&Part::Url(UrlForm::EitherPort)) {
+            self.urls.extend(public_url::other_port(base));
+        }
+        Ok(self)
+    }
+
+    /// How the sender lays out its signature.
     #[must_use]
-    pub fn sign(&self, id: &str, now: SystemTime, body: &[u8]) -> Vec<(HeaderName, String)> {
-        let seconds = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()).to_string();
-        let mut headers = Vec::new();
-        for (name, value) in [(&self.layout.id, id), (&self.layout.timestamp, seconds.as_str())] {
-            headers.extend(name.clone().map(|name| (name, value.to_owned())));
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The URLs to try: never none, and one that is not looked at if none is signed.
+    fn urls(&self) -> Result<&[String], AuthError> {
+        const NOT_SIGNED: &[String] = &[String::new()];
+        match (self.signs_url, &*self.urls) {
+            (true, []) => Err(AuthError::NoPublicUrl),
+            (true, urls) => Ok(urls),
+            (false, _) => Ok(NOT_SIGNED),
         }
-        if let Some((_, mac)) = self.ring.iter().next() {
-            let tag = mac.tag(self.layout.content.iter().map(|part| match part {
-                Part::Body => body,
-                Part::Id => id.as_bytes(),
-                Part::Timestamp => seconds.as_bytes(),
-                Part::Literal(text) => text.as_bytes(),
-            }));
-            let text = self.layout.encoding.encode(tag.as_ref());
-            headers.push((self.layout.header.clone(), self.layout.grammar.write(&text)));
+    }
+
+    /// The id's bytes; none if the content has none.
+    fn id<'r>(&self, request: &Request<'r>) -> Result<&'r [u8], AuthError> {
+        match &self.layout.id {
+            Some(name) => Ok(request.headers().one(name)?),
+            None if self.layout.content.contains(&Part::Id) => Err(AuthError::Missing),
+            None => Ok(&[]),
         }
-        headers
+    }
+
+    /// The timestamp's bytes, if it is fresh; none if the content has none.
+    fn timestamp<'v>(
+        &self,
+        request: &Request<'v>,
+        presented: &'v Presented<'_>,
+        now: SystemTime,
+    ) -> Result<&'v [u8], AuthError> {
+        let Some(timestamp) = &self.layout.timestamp else {
+            let is_signed = self.layout.content.contains(&Part::Timestamp);
+            return if is_signed { Err(AuthError::Missing) } else { Ok(&[]) };
+        };
+        let text = match &timestamp.place {
+            Place::Header(name) => request.headers().one(name)?,
+            Place::Beside => {
+                let mut values = presented.values();
+                let first = self.layout.grammar.timestamp(values.next().unwrap_or_default())?;
+                for other in values {
+                    // One of two timestamps would be judged and the other signed.
+                    if self.layout.grammar.timestamp(other)? != first {
+                        return Err(AuthError::Repeated);
+                    }
+                }
+                first
+            }
+        };
+        timestamp.check(text, now)?;
+        Ok(text)
+    }
+
+    fn is_among(&self, presented: &Presented<'_>, tag: &Tag) -> bool {
+        presented.values().flat_map(|value| self.layout.grammar.signatures(value)).any(|text| {
+            let mut decoded = [0; mac::LONGEST];
+            let decoded = self.layout.encoding.decode(text, &mut decoded);
+            // A slice of another length never equals the tag, so a cut signature is refused.
+            decoded.is_some_and(|decoded| tag.as_ref().ct_eq(decoded).into())
+        })
     }
 }
 
 impl Scheme for Signature {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let layout = &self.layout;
-        let value = request.headers().one(&layout.header)?;
-        let id = match &layout.id {
-            Some(name) => unambiguous(request.headers().one(name)?)?,
-            None => &[],
-        };
-        let timestamp = match &layout.timestamp {
-            Some(name) => request.headers().one(name)?,
-            None => &[],
-        };
-        if layout.timestamp.is_some() {
-            self.tolerance.check(timestamp, now)?;
-        }
-        layout.grammar.check(value)?;
+        let presented = Presented::read(&layout.source, &self.headers, request)?;
+        let id = self.id(request)?;
+        let timestamp = self.timestamp(request, &presented, now)?;
+        let content = Content::new(layout, *request, id, timestamp);
+        content.check()?;
 
-        for (id_of_key, mac) in self.ring.iter() {
-            let tag = mac.tag(layout.content.iter().map(|part| match part {
-                Part::Body => request.body(),
-                Part::Id => id,
-                Part::Timestamp => timestamp,
-                Part::Literal(text) => text.as_bytes(),
-            }));
-            let right = layout.grammar.signatures(value).any(|text| {
-                let mut presented = [0; mac::LONGEST];
-                let presented = layout.encoding.decode(text, &mut presented);
-                // A slice of another length never equals the tag, so a cut signature is refused.
-                presented.is_some_and(|presented| tag.as_ref().ct_eq(presented).into())
-            });
-            if right {
-                return Ok(Proof::new("signature", id_of_key.clone()));
+        for (id_of_key, mac) in self.ring.active(now)? {
+            for url in self.urls()? {
+                let tag = mac.tag(|each| content.feed(url, each));
+                if self.is_among(&presented, &tag) {
+                    let proof = Proof::new("signature", id_of_key.clone());
+                    return Ok(proof.with_strength(self.strength));
+                }
             }
         }
+        // Only now, because it reads the values a second time.
+        layout.grammar.check(presented.values())?;
         Err(AuthError::SignatureMismatch)
     }
 
@@ -142,11 +220,12 @@ impl Scheme for Signature {
     }
 }
 
-/// Refuses an id that is empty or holds the `.` that ends it, because the same signature would fit
-/// two readings of the content.
-fn unambiguous(id: &[u8]) -> Result<&[u8], AuthError> {
-    if id.is_empty() || id.contains(&b'.') {
-        return Err(AuthError::Malformed);
+/// Prints the names of the keys; no URL, because one may hold a password.
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signature")
+            .field("layout", &self.layout)
+            .field("keys", &self.ring)
+            .finish_non_exhaustive()
     }
-    Ok(id)
 }

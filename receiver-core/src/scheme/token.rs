@@ -84,7 +84,7 @@ impl Token {
 }
 
 impl Scheme for Token {
-    fn verify(&self, request: &Request<'_>, _: SystemTime) -> Result<Proof, AuthError> {
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let presented = match &self.place {
             Place::Header(name) => Fingerprint::of(request.headers().one(name)?),
             Place::Query(name) => {
@@ -96,8 +96,8 @@ impl Scheme for Token {
                 Fingerprint::of(value.as_bytes())
             }
         };
-        let key = self.ring.matching(|token| token.same(&presented));
-        key.map(|key| Proof::new("token", key.clone())).ok_or(AuthError::Mismatch)
+        let key = self.ring.matching(now, |token| token.same(&presented))?;
+        Ok(Proof::new("token", key.clone()))
     }
 
     fn challenge(&self) -> Cow<'static, str> {

@@ -1,16 +1,20 @@
 //! A sender's signature layout as data: where it is, how it is spelled, what it covers.
 
+use std::borrow::Cow;
+use std::mem;
+
 use http::HeaderName;
 
-use super::{Encoding, Hash};
-use crate::scheme::AuthError;
+use super::{Encoding, Grammar, Hash, KeyForm, Part, Source, Timestamp, Unit};
+use crate::scheme::Strength;
+use crate::{InvalidSecret, Secret};
 
 /// How a sender lays out its signature.
 ///
 /// Plain data, so that a sender is one constant:
 ///
 /// ```
-/// use receiver_core::scheme::{Encoding, Hash, Layout};
+/// use receiver_core::scheme::{Encoding, Grammar, Hash, Layout, Part, Timestamp, Unit};
 /// use http::HeaderName;
 ///
 /// const SHOPIFY: Layout = Layout::body(
@@ -18,31 +22,168 @@ use crate::scheme::AuthError;
 ///     Hash::Sha256,
 ///     Encoding::Base64,
 /// );
+///
+/// const TIME_DOT_BODY: &[Part] = &[Part::Timestamp, Part::literal("."), Part::Body];
+/// const STRIPE: Layout =
+///     Layout::body(HeaderName::from_static("stripe-signature"), Hash::Sha256, Encoding::Hex)
+///         .with_grammar(Grammar::fields(',', "t", "v1"))
+///         .with_timestamp(Timestamp::beside(Unit::Seconds))
+///         .with_content(TIME_DOT_BODY);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
-    pub(super) header: HeaderName,
-    pub(super) grammar: Grammar,
-    pub(super) encoding: Encoding,
-    pub(super) hash: Hash,
-    pub(super) content: &'static [Part],
-    pub(super) id: Option<HeaderName>,
-    pub(super) timestamp: Option<HeaderName>,
+    pub(crate) source: Source,
+    pub(crate) grammar: Grammar,
+    pub(crate) encoding: Encoding,
+    pub(crate) hash: Hash,
+    pub(crate) key_form: KeyForm,
+    pub(crate) content: Cow<'static, [Part]>,
+    pub(crate) id: Option<HeaderName>,
+    pub(crate) timestamp: Option<Timestamp>,
 }
 
 impl Layout {
     /// A signature over the body alone, bare in this header.
     #[must_use]
     pub const fn body(header: HeaderName, hash: Hash, encoding: Encoding) -> Self {
-        let (grammar, content) = (Grammar::Bare, &[Part::Body]);
-        Self { header, grammar, encoding, hash, content, id: None, timestamp: None }
+        Self {
+            source: Source::Header(header),
+            grammar: Grammar::Bare,
+            encoding,
+            hash,
+            key_form: KeyForm::Text,
+            content: Cow::Borrowed(&[Part::Body]),
+            id: None,
+            timestamp: None,
+        }
     }
 
     /// The same layout with this text before the signature, such as `sha256=`.
     #[must_use]
-    pub const fn with_prefix(mut self, prefix: &'static str) -> Self {
-        self.grammar = Grammar::Prefix(prefix);
+    pub const fn with_prefix(self, prefix: &'static str) -> Self {
+        self.with_grammar(Grammar::prefix(prefix))
+    }
+
+    /// The same layout with the signature spelled so.
+    #[must_use]
+    pub const fn with_grammar(mut self, grammar: Grammar) -> Self {
+        put(&mut self.grammar, grammar);
         self
+    }
+
+    /// The same layout with the signature there.
+    #[must_use]
+    pub const fn with_source(mut self, source: Source) -> Self {
+        put(&mut self.source, source);
+        self
+    }
+
+    /// The same layout over these parts, in this order.
+    #[must_use]
+    pub const fn with_content(mut self, content: &'static [Part]) -> Self {
+        put(&mut self.content, Cow::Borrowed(content));
+        self
+    }
+
+    /// The same layout with the delivery's id, or a nonce, in this header. It is signed only if
+    /// [`Part::Id`] is a part of the content.
+    #[must_use]
+    pub const fn with_id(mut self, header: HeaderName) -> Self {
+        put(&mut self.id, Some(header));
+        self
+    }
+
+    /// The same layout with a timestamp. It is signed only if [`Part::Timestamp`] is a part of the
+    /// content.
+    #[must_use]
+    pub const fn with_timestamp(mut self, timestamp: Timestamp) -> Self {
+        put(&mut self.timestamp, Some(timestamp));
+        self
+    }
+
+    /// The same layout with the key in this form. It says how [`Layout::secret`] reads a text; a
+    /// [`Secret`] is the key as it is.
+    #[must_use]
+    pub const fn with_key_form(mut self, form: KeyForm) -> Self {
+        self.key_form = form;
+        self
+    }
+
+    /// Where the signature is.
+    #[must_use]
+    pub const fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// How it is spelled.
+    #[must_use]
+    pub const fn grammar(&self) -> &Grammar {
+        &self.grammar
+    }
+
+    /// How its bytes are encoded.
+    #[must_use]
+    pub const fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// What it is made with.
+    #[must_use]
+    pub const fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// How the key is given.
+    #[must_use]
+    pub const fn key_form(&self) -> KeyForm {
+        self.key_form
+    }
+
+    /// What it covers.
+    #[must_use]
+    pub fn content(&self) -> &[Part] {
+        &self.content
+    }
+
+    /// The header with the delivery's id or a nonce.
+    #[must_use]
+    pub const fn id(&self) -> Option<&HeaderName> {
+        self.id.as_ref()
+    }
+
+    /// The timestamp.
+    #[must_use]
+    pub const fn timestamp(&self) -> Option<&Timestamp> {
+        self.timestamp.as_ref()
+    }
+
+    /// Whether the sender signs the URL it was given, so that
+    /// [`Signature::with_public_url`](super::Signature::with_public_url) is needed.
+    #[must_use]
+    pub fn needs_public_url(&self) -> bool {
+        self.content.iter().any(|part| matches!(part, Part::Url(_)))
+    }
+
+    /// What a signature of this layout proves.
+    #[must_use]
+    pub fn strength(&self) -> Strength {
+        if self.content.iter().any(Part::covers_body) {
+            Strength::Body
+        } else if self.content.iter().any(|part| !matches!(part, Part::Literal(_))) {
+            Strength::Metadata
+        } else {
+            // A signature over nothing but fixed text is the same every time.
+            Strength::SharedToken
+        }
+    }
+
+    /// Makes the key of the text that the sender's settings show.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`KeyForm::read`].
+    pub fn secret(&self, text: &str) -> Result<Secret, InvalidSecret> {
+        self.key_form.read(text)
     }
 
     /// GitHub and those who copied it: `X-Hub-Signature-256: sha256=<hex>` over the body.
@@ -53,69 +194,23 @@ impl Layout {
 
     /// Standard Webhooks: `webhook-signature: v1,<base64> v1,<base64>` over
     /// `webhook-id.webhook-timestamp.body`. Source: the Standard Webhooks specification.
-    pub const STANDARD_WEBHOOKS: Self = Self {
-        header: HeaderName::from_static("webhook-signature"),
-        grammar: Grammar::Versions("v1"),
-        encoding: Encoding::Base64,
-        hash: Hash::Sha256,
-        content: &[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body],
-        id: Some(HeaderName::from_static("webhook-id")),
-        timestamp: Some(HeaderName::from_static("webhook-timestamp")),
-    };
+    pub const STANDARD_WEBHOOKS: Self =
+        Self::body(HeaderName::from_static("webhook-signature"), Hash::Sha256, Encoding::Base64)
+            .with_grammar(Grammar::list(' ', "v1,"))
+            .with_key_form(KeyForm::Whsec)
+            .with_id(HeaderName::from_static("webhook-id"))
+            .with_timestamp(Timestamp::in_header(
+                HeaderName::from_static("webhook-timestamp"),
+                Unit::Seconds,
+            ))
+            .with_content(ID_TIME_BODY);
 }
 
-/// One part of the signed content, in order.
-#[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The body's bytes as received.
-    Body,
-    /// The delivery's id, from its header.
-    Id,
-    /// The timestamp's text, from its header.
-    Timestamp,
-    /// A fixed text between the others.
-    Literal(&'static str),
+/// Replaces a value in a constant, where nothing can be dropped. What is replaced is the value that
+/// [`Layout::body`] put there, which owns nothing.
+const fn put<T>(place: &mut T, value: T) {
+    mem::forget(mem::replace(place, value));
 }
 
-/// How the header's value spells one signature or several.
-#[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grammar {
-    /// The signature alone.
-    Bare,
-    /// The signature behind a fixed text, such as `sha256=`.
-    Prefix(&'static str),
-    /// A list separated by spaces, each `version,signature`; other versions are passed over.
-    Versions(&'static str),
-}
-
-impl Grammar {
-    /// Refuses a value that holds no signature of the kind we know, with the reason for the log.
-    pub(super) fn check(self, value: &[u8]) -> Result<(), AuthError> {
-        match (self, self.signatures(value).next()) {
-            (_, Some(_)) => Ok(()),
-            (Self::Versions(_), None) => Err(AuthError::UnknownVersion),
-            (_, None) => Err(AuthError::Malformed),
-        }
-    }
-
-    /// The signatures in a header's value, still encoded.
-    pub(super) fn signatures(self, value: &[u8]) -> impl Iterator<Item = &[u8]> {
-        let is_list = matches!(self, Self::Versions(_));
-        value.split(move |&byte| is_list && byte == b' ').filter_map(move |text| match self {
-            Self::Bare => Some(text),
-            Self::Prefix(prefix) => text.strip_prefix(prefix.as_bytes()),
-            Self::Versions(version) => text.strip_prefix(version.as_bytes())?.strip_prefix(b","),
-        })
-    }
-
-    /// The header's value for one signature.
-    pub(super) fn write(self, signature: &str) -> String {
-        match self {
-            Self::Bare => signature.to_owned(),
-            Self::Prefix(prefix) => format!("{prefix}{signature}"),
-            Self::Versions(version) => format!("{version},{signature}"),
-        }
-    }
-}
+const ID_TIME_BODY: &[Part] =
+    &[Part::Id, Part::literal("."), Part::Timestamp, Part::literal("."), Part::Body];

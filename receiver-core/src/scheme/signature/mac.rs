@@ -4,11 +4,11 @@ use std::fmt;
 
 use hmac::{Hmac, KeyInit};
 use sha1::Sha1;
-use sha2::{Sha256, Sha384, Sha512};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
 use crate::Secret;
 
-/// The hash of an HMAC.
+/// What a signature is made with: the hash of an HMAC, unless said.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hash {
@@ -21,6 +21,10 @@ pub enum Hash {
     Sha384,
     /// SHA-512.
     Sha512,
+    /// The SHA-256 of the key and behind it the content, which is no HMAC: whoever saw one signature
+    /// can make that of the same content with more behind it (a length extension), though not
+    /// without bytes that no text holds. Only for senders that know nothing better.
+    PlainSha256,
 }
 
 /// A key's state after the key was hashed, cloned for each request.
@@ -29,6 +33,7 @@ pub(super) enum Mac {
     Sha256(Hmac<Sha256>),
     Sha384(Box<Hmac<Sha384>>),
     Sha512(Box<Hmac<Sha512>>),
+    PlainSha256(Sha256),
 }
 
 impl Mac {
@@ -39,16 +44,22 @@ impl Mac {
             Hash::Sha256 => Self::Sha256(keyed(key)),
             Hash::Sha384 => Self::Sha384(Box::new(keyed(key))),
             Hash::Sha512 => Self::Sha512(Box::new(keyed(key))),
+            Hash::PlainSha256 => Self::PlainSha256(Sha256::new_with_prefix(key)),
         }
     }
 
-    /// The tag over the parts, one after the other.
-    pub(super) fn tag<'p>(&self, parts: impl Iterator<Item = &'p [u8]>) -> Tag {
+    /// The tag over what `feed` hands over, piece by piece.
+    pub(super) fn tag(&self, feed: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Tag {
         match self {
-            Self::Sha1(mac) => Tag::of(finish(mac, parts).as_slice()),
-            Self::Sha256(mac) => Tag::of(finish(mac, parts).as_slice()),
-            Self::Sha384(mac) => Tag::of(finish(&**mac, parts).as_slice()),
-            Self::Sha512(mac) => Tag::of(finish(&**mac, parts).as_slice()),
+            Self::Sha1(mac) => Tag::of(finish(mac, feed).as_slice()),
+            Self::Sha256(mac) => Tag::of(finish(mac, feed).as_slice()),
+            Self::Sha384(mac) => Tag::of(finish(&**mac, feed).as_slice()),
+            Self::Sha512(mac) => Tag::of(finish(&**mac, feed).as_slice()),
+            Self::PlainSha256(hash) => {
+                let mut hash = hash.clone();
+                feed(&mut |piece| hash.update(piece));
+                Tag::of(hash.finalize().as_slice())
+            }
         }
     }
 }
@@ -86,12 +97,12 @@ fn keyed<M: KeyInit>(key: &[u8]) -> M {
     M::new_from_slice(key).expect("HMAC takes keys of any length")
 }
 
-fn finish<'p, M: hmac::Mac + Clone>(
+fn finish<M: hmac::Mac + Clone>(
     keyed: &M,
-    parts: impl Iterator<Item = &'p [u8]>,
+    feed: impl FnOnce(&mut dyn FnMut(&[u8])),
 ) -> hmac::digest::Output<M> {
     let mut mac = keyed.clone();
-    parts.for_each(|part| mac.update(part));
+    feed(&mut |piece| mac.update(piece));
     mac.finalize().into_bytes()
 }
 

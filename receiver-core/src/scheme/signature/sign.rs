@@ -1,0 +1,103 @@
+//! Signing as the sender would: for tests, and for senders of one's own.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use http::HeaderName;
+
+use super::content::{Content, hex_sha256};
+use super::{Part, Place, Signature, Source, form};
+use crate::Request;
+use crate::scheme::AuthError;
+
+impl Signature {
+    /// The headers a sender would put on this body: for tests, and for senders of one's own.
+    ///
+    /// It signs with the first key whose time it is. `id` is used only by layouts that sign one.
+    /// There are no headers where there is no such key or no public URL; a layout that signs more
+    /// than id, timestamp and body needs [`Signature::sign_request`].
+    #[must_use]
+    pub fn sign(&self, id: &str, now: SystemTime, body: &[u8]) -> Vec<(HeaderName, String)> {
+        let headers = http::HeaderMap::new();
+        let draft = Request::new("POST", "/", &headers).with_body(body);
+        self.sign_request(&draft, id, now).map(|signed| signed.headers).unwrap_or_default()
+    }
+
+    /// What a sender would add to this request, of which method, query and body are looked at.
+    ///
+    /// # Errors
+    ///
+    /// [`AuthError::NoActiveKey`] and [`AuthError::NoPublicUrl`].
+    pub fn sign_request(
+        &self,
+        draft: &Request<'_>,
+        id: &str,
+        now: SystemTime,
+    ) -> Result<Signed, AuthError> {
+        let layout = &self.layout;
+        let timestamp = layout.timestamp.as_ref().map(|timestamp| timestamp.unit.write(now));
+        let timestamp = timestamp.unwrap_or_default();
+        let mut signed = Signed {
+            headers: Vec::new(),
+            query: draft.query().map(str::to_owned),
+            body: draft.body().to_vec(),
+        };
+        for part in layout.content.iter() {
+            if let Part::BodySha256InQuery(name) = part {
+                signed.add_to_query(name, &hex_sha256(draft.body()));
+            }
+        }
+        signed.add_header(layout.id.as_ref(), id);
+        if let Some(Place::Header(name)) = layout.timestamp.as_ref().map(|it| &it.place) {
+            signed.add_header(Some(name), &timestamp);
+        }
+
+        let query = signed.query.clone();
+        let request = draft.with_query(query.as_deref());
+        let content = Content::new(layout, request, id.as_bytes(), timestamp.as_bytes());
+        let url = self.urls()?.first().map(String::as_str).unwrap_or_default();
+        let (_, mac) = self.ring.active(now)?.next().ok_or(AuthError::NoActiveKey)?;
+        let tag = mac.tag(|each| content.feed(url, each));
+        let value = layout.grammar.write(&timestamp, &layout.encoding.encode(tag.as_ref()));
+        match &layout.source {
+            Source::Query(name) => signed.add_to_query(name, &value),
+            Source::Form(name) => {
+                let body = String::from_utf8_lossy(&signed.body).into_owned();
+                signed.body = form::with_field(&body, name, &value).into_bytes();
+            }
+            _ => signed.add_header(self.headers.first(), &value),
+        }
+        Ok(signed)
+    }
+}
+
+/// A request's parts as a sender would send them.
+#[non_exhaustive]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The headers to add: id, timestamp and signature, where they are headers.
+    pub headers: Vec<(HeaderName, String)>,
+    /// The query, with what the sender adds to it.
+    pub query: Option<String>,
+    /// The body, with what the sender adds to it.
+    pub body: Vec<u8>,
+}
+
+impl Signed {
+    fn add_to_query(&mut self, name: &str, value: &str) {
+        let query = self.query.as_deref().unwrap_or_default();
+        self.query = Some(form::with_field(query, name, value));
+    }
+
+    fn add_header(&mut self, name: Option<&HeaderName>, value: &str) {
+        self.headers.extend(name.map(|name| (name.clone(), value.to_owned())));
+    }
+}
+
+/// Prints no value: a signature is what a forger looks for.
+impl fmt::Debug for Signed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Signed").field("headers", &names).finish_non_exhaustive()
+    }
+}
