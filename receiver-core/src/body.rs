@@ -7,7 +7,7 @@ use http_body::Body;
 use http_body_util::BodyExt as _;
 
 use crate::record::Clock;
-use crate::{Cause, Event, Received, Receiver, Rejection, Request};
+use crate::{AuthError, Cause, Event, Received, Receiver, Rejection, Request};
 
 impl<E: Event> Receiver<E> {
     /// The whole path with the body still to be read: what every adapter calls.
@@ -30,8 +30,24 @@ impl<E: Event> Receiver<E> {
             tokio::time::timeout(self.body_deadline(), reading).await.map_err(|_| Cause::TooSlow)?
         };
         match read.await {
-            Ok(body) => self.receive(&head.with_body(&body), now),
+            Ok(body) => self.receive_read(&head.with_body(&body), now).await,
             Err(cause) => Err(self.reject(cause, self.record(&head, now))),
+        }
+    }
+
+    async fn receive_read(
+        &self,
+        request: &Request<'_>,
+        now: SystemTime,
+    ) -> Result<Received<E>, Rejection> {
+        let Some(tenants) = self.tenants() else { return self.receive(request, now) };
+        match tenants.scheme(request).await {
+            Ok(scheme) => self.receive_by(&scheme, request, now),
+            Err(error) => {
+                let mut record = self.record(request, now);
+                record.error = Some(error);
+                Err(self.reject(Cause::Auth(AuthError::LookUpFailed), record))
+            }
         }
     }
 }

@@ -23,6 +23,8 @@ mod actix;
 mod axum;
 #[cfg(feature = "body")]
 mod body;
+#[cfg(feature = "body")]
+mod tenants;
 #[cfg(feature = "warp")]
 pub mod warp;
 

@@ -11,6 +11,8 @@ use http::{HeaderValue, header};
 use crate::event::Media;
 use crate::record::{Clock, Record};
 use crate::reply::Wording;
+#[cfg(feature = "body")]
+use crate::tenants::Tenants;
 use crate::{Cause, Delivery, Event, EventKey, Proof, Receipt, Rejection, Request, Scheme};
 
 /// One endpoint: how its sender is proven, how large and slow a body may be, and what is read from it.
@@ -60,6 +62,8 @@ impl<E: Event> Receiver<E> {
                 body_limit: 1024 * 1024,
                 body_deadline: Duration::from_secs(15),
                 clock: None,
+                #[cfg(feature = "body")]
+                tenants: None,
                 event: PhantomData,
             }),
         }
@@ -107,7 +111,16 @@ impl<E: Event> Receiver<E> {
         request: &Request<'_>,
         now: SystemTime,
     ) -> Result<Received<E>, Rejection> {
-        let delivery = self.prove(request, now)?;
+        self.receive_by(&*self.inner.scheme, request, now)
+    }
+
+    pub(crate) fn receive_by(
+        &self,
+        scheme: &dyn Scheme,
+        request: &Request<'_>,
+        now: SystemTime,
+    ) -> Result<Received<E>, Rejection> {
+        let delivery = self.prove(scheme, request, now)?;
         let read = Media::check(E::MEDIA, request)
             .and_then(|()| E::from_delivery(&delivery, &self.inner.options));
 
@@ -136,7 +149,7 @@ impl<E: Event> Receiver<E> {
         request: &Request<'r>,
         now: SystemTime,
     ) -> Result<Delivery<'r>, Rejection> {
-        let delivery = self.prove(request, now)?;
+        let delivery = self.prove(&*self.inner.scheme, request, now)?;
         let mut record = self.record(request, now);
         record.proof = Some(delivery.proof().clone());
         record.log_verified();
@@ -145,11 +158,12 @@ impl<E: Event> Receiver<E> {
 
     fn prove<'r>(
         &'r self,
+        scheme: &dyn Scheme,
         request: &Request<'r>,
         now: SystemTime,
     ) -> Result<Delivery<'r>, Rejection> {
         self.admit(request)
-            .and_then(|()| Ok(self.inner.scheme.verify(request, now)?))
+            .and_then(|()| Ok(scheme.verify(request, now)?))
             .map(|proof| Delivery::proven(*request, &self.inner.sender, proof, now))
             .map_err(|cause| self.reject(cause, self.record(request, now)))
     }
@@ -200,6 +214,16 @@ impl<E: Event> Receiver<E> {
     #[cfg(feature = "body")]
     pub(crate) fn clock(&self) -> Option<&Clock> {
         self.inner.clock.as_ref()
+    }
+
+    #[cfg(feature = "body")]
+    pub(crate) fn tenants(&self) -> Option<&Tenants> {
+        self.inner.tenants.as_ref()
+    }
+
+    #[cfg(feature = "body")]
+    pub(crate) fn with_tenants(self, tenants: Tenants) -> Self {
+        self.edit(|inner| inner.tenants = Some(tenants))
     }
 
     pub(crate) fn edit_options(self, edit: impl FnOnce(&mut E::Options)) -> Self {
@@ -253,10 +277,10 @@ impl<E: Event> Received<E> {
         self.event.kind()
     }
 
-    /// What makes a redelivery recognisable, under the endpoint's name of the sender, so that two
-    /// installations of one product do not share keys. `None` where nothing does.
+    /// What makes a redelivery recognisable, under the endpoint's name of the sender and the tenant,
+    /// so that two installations of one product do not share keys. `None` where nothing does.
     pub fn key(&self) -> Option<EventKey> {
-        self.event.key(EventKey::of(&self.sender))
+        self.event.key(EventKey::of(&self.sender).optional("tenant", self.proof.tenant()))
     }
 }
 
@@ -280,6 +304,8 @@ struct Inner<E: Event> {
     body_limit: usize,
     body_deadline: Duration,
     clock: Option<Clock>,
+    #[cfg(feature = "body")]
+    tenants: Option<Tenants>,
     event: PhantomData<fn() -> E>,
 }
 
@@ -292,6 +318,8 @@ impl<E: Event> Clone for Inner<E> {
             allow: self.allow.clone(),
             options: self.options.clone(),
             clock: self.clock.clone(),
+            #[cfg(feature = "body")]
+            tenants: self.tenants.clone(),
             ..*self
         }
     }

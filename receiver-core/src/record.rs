@@ -11,8 +11,8 @@ use crate::Proof;
 /// What is known of a request so far. It is logged once: when the request is answered, or when
 /// whoever should have answered drops it.
 ///
-/// The fields are stable: `sender`, `kind`, `status`, `reason`, `error`, `scheme`, `key_id`, `bytes`,
-/// `elapsed_ms`. Nothing else of a request is ever logged, and what a sender or a handler chose is
+/// The fields are stable: `sender`, `kind`, `status`, `reason`, `error`, `scheme`, `key_id`, `tenant`,
+/// `bytes`, `elapsed_ms`. Nothing else of a request is ever logged, and what a sender or a handler chose is
 /// escaped and cut.
 pub(crate) struct Record {
     pub(crate) sender: Arc<str>,
@@ -76,6 +76,7 @@ impl Record {
                     error = self.error.as_deref().map(cut),
                     scheme = self.proof.as_ref().map(Proof::scheme),
                     key_id = self.proof.as_ref().map(|proof| cut(proof.key().as_str())),
+                    tenant = self.proof.as_ref().and_then(Proof::tenant).map(cut),
                     bytes = self.bytes,
                     elapsed_ms,
                     "delivery"

@@ -89,6 +89,9 @@ impl Rejection {
             StatusCode::METHOD_NOT_ALLOWED => {
                 headers.insert(header::ALLOW, inner.allow.clone());
             }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+            }
             _ => {}
         }
         response
@@ -118,7 +121,7 @@ pub enum Cause {
     TooSlow,
     /// The body broke off or could not be read: 400.
     Incomplete,
-    /// The sender is not proven: 401.
+    /// The sender is not proven: 401, or 503 where that could not be found out.
     Auth(AuthError),
     /// The sender is proven and the body cannot be read: 400, 415 or 422.
     Parse(ParseError),
@@ -134,6 +137,7 @@ impl Cause {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Auth(AuthError::LookUpFailed) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Auth(_) => StatusCode::UNAUTHORIZED,
             Self::ContentCoding | Self::Parse(ParseError::MediaType) => {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE
@@ -171,6 +175,9 @@ impl Cause {
             Self::TooLarge => ("too-large", "The body is too large"),
             Self::TooSlow => ("too-slow", "The body did not arrive in time"),
             Self::Incomplete => ("incomplete", "The body could not be read to its end"),
+            Self::Auth(AuthError::LookUpFailed) => {
+                ("retry-later", "The delivery cannot be handled now; send it again later")
+            }
             Self::Auth(_) => ("unauthorized", "The credentials are missing or not valid"),
             Self::Parse(ParseError::MediaType) => {
                 ("media-type", "The content type is not supported")

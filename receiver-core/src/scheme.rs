@@ -20,6 +20,7 @@ pub use signature::{
     Timestamp, Unit, UrlForm,
 };
 pub use strength::Strength;
+pub use tenant::{LookUpFailed, PerTenant, TenantAt};
 pub use token::Token;
 
 mod authorization;
@@ -32,6 +33,7 @@ mod freshness;
 mod pair;
 mod signature;
 mod strength;
+pub(crate) mod tenant;
 mod token;
 
 /// How a sender proves itself.
@@ -98,6 +100,7 @@ pub struct Proof {
     scheme: &'static str,
     key: KeyId,
     strength: Strength,
+    tenant: Option<Arc<str>>,
 }
 
 impl Proof {
@@ -105,13 +108,19 @@ impl Proof {
     /// said, it is as strong as a shared token.
     #[must_use]
     pub fn new(scheme: &'static str, key: KeyId) -> Self {
-        Self { scheme, key, strength: Strength::SharedToken }
+        Self { scheme, key, strength: Strength::SharedToken, tenant: None }
     }
 
     /// The same proof of this strength.
     #[must_use]
     pub fn with_strength(self, strength: Strength) -> Self {
         Self { strength, ..self }
+    }
+
+    /// The same proof by this tenant.
+    #[must_use]
+    pub fn with_tenant(self, tenant: &str) -> Self {
+        Self { tenant: Some(Arc::from(tenant)), ..self }
     }
 
     /// The scheme: `basic`, `bearer`, `token`, `header_pair`, `signature`, `all_of`, `anonymous`.
@@ -130,6 +139,12 @@ impl Proof {
     #[must_use]
     pub fn strength(&self) -> Strength {
         self.strength
+    }
+
+    /// The tenant whose key it is, where an endpoint has several.
+    #[must_use]
+    pub fn tenant(&self) -> Option<&str> {
+        self.tenant.as_deref()
     }
 }
 
@@ -159,6 +174,10 @@ pub enum AuthError {
     NoActiveKey,
     /// The sender signs its URL, and the scheme was not told which.
     NoPublicUrl,
+    /// There is no such tenant, or the request names none.
+    UnknownTenant,
+    /// The tenant's secret could not be looked up. The one of these that is answered 503 and not 401.
+    LookUpFailed,
 }
 
 impl AuthError {
@@ -177,6 +196,8 @@ impl AuthError {
             Self::Future => "future",
             Self::NoActiveKey => "no_active_key",
             Self::NoPublicUrl => "no_public_url",
+            Self::UnknownTenant => "unknown_tenant",
+            Self::LookUpFailed => "look_up_failed",
         }
     }
 }
@@ -195,6 +216,8 @@ impl fmt::Display for AuthError {
             Self::Future => "the signed timestamp is in the future",
             Self::NoActiveKey => "no key is valid at this time",
             Self::NoPublicUrl => "the sender signs its URL, and the scheme was not told which",
+            Self::UnknownTenant => "there is no such tenant",
+            Self::LookUpFailed => "the tenant's secret could not be looked up",
         })
     }
 }

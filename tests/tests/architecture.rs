@@ -155,6 +155,7 @@ const WITH_A_BODY_TO_READ: &[&str] = &[
     "receiver-core/src/actix.rs",
     "receiver-core/src/warp.rs",
     "receiver-core/src/body.rs",
+    "receiver-core/src/tenants.rs",
     "receiver-core/src/lib.rs",
 ];
 

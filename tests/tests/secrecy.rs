@@ -283,7 +283,7 @@ fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_767_225_600)
 }
 
-const FIELDS: [&str; 10] = [
+const FIELDS: [&str; 11] = [
     "message",
     "sender",
     "kind",
@@ -292,6 +292,7 @@ const FIELDS: [&str; 10] = [
     "error",
     "scheme",
     "key_id",
+    "tenant",
     "bytes",
     "elapsed_ms",
 ];

@@ -36,7 +36,8 @@ impl AnyOf {
 
 impl Scheme for AnyOf {
     /// A credential that stands there twice is refused whatever else proves the sender: somebody else
-    /// may read the other one. Of the other errors the one that says most is kept.
+    /// may read the other one. Of the other errors the one that says most is kept, and most of all
+    /// that it could not be found out.
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let (mut found, mut error) = (None, AuthError::Missing);
         for scheme in &self.0 {
@@ -44,6 +45,7 @@ impl Scheme for AnyOf {
                 Ok(proof) => found = found.or(Some(proof)),
                 Err(AuthError::Repeated) => return Err(AuthError::Repeated),
                 Err(AuthError::Missing) => {}
+                Err(_) if error == AuthError::LookUpFailed => {}
                 // A credential of another scheme looks malformed to this one; a mismatch says more.
                 Err(AuthError::Malformed) if error != AuthError::Missing => {}
                 Err(other) => error = other,
@@ -78,7 +80,7 @@ impl AllOf {
 
 impl Scheme for AllOf {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
-        let (mut keys, mut strength) = (String::new(), Strength::Unproven);
+        let (mut keys, mut strength, mut tenant) = (String::new(), Strength::Unproven, None);
         for scheme in &self.0 {
             let proof = scheme.verify(request, now)?;
             if !keys.is_empty() {
@@ -87,8 +89,10 @@ impl Scheme for AllOf {
             keys.push_str(proof.key().as_str());
             // All of them hold, so the strongest does.
             strength = strength.max(proof.strength());
+            tenant = tenant.or(proof.tenant);
         }
-        Ok(Proof::new("all_of", KeyId::new(&keys)).with_strength(strength))
+        let proof = Proof::new("all_of", KeyId::new(&keys)).with_strength(strength);
+        Ok(Proof { tenant, ..proof })
     }
 
     fn challenge(&self) -> Cow<'static, str> {

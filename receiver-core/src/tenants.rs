@@ -1,0 +1,128 @@
+//! Tenants whose secrets have to be waited for.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use crate::scheme::tenant::{self, LookUpFailed, PerTenant, TenantAt};
+use crate::{AuthError, Event, Proof, Receiver, Request, Scheme};
+
+impl<E: Event> Receiver<E> {
+    /// An endpoint for several tenants, whose secrets are looked up while the request waits, as in a
+    /// database. It is used through an adapter, or [`Receiver::receive_body`].
+    ///
+    /// The look-up is given the tenant's name once the body is there, and finds the tenant's scheme,
+    /// or none. An unknown tenant is answered as a wrong secret is, after the same work with the
+    /// decoy; see [`PerTenant`]. A look-up that fails or takes too long is answered 503, with
+    /// its error in the log.
+    ///
+    /// ```
+    /// use receiver_core::scheme::{Layout, Signature, TenantAt};
+    /// use receiver_core::{InvalidSecret, Json, Receiver, Secret};
+    ///
+    /// # struct Database;
+    /// # impl Database {
+    /// #     async fn secret_of(&self, _: &str) -> Result<Option<String>, std::io::Error> { Ok(None) }
+    /// # }
+    /// # fn example(database: std::sync::Arc<Database>) -> Result<(), InvalidSecret> {
+    /// let decoy = Signature::new(Layout::GITHUB, Secret::new("nobody knows this one")?);
+    /// let receiver = Receiver::<Json<serde_json::Value>>::for_tenants(
+    ///     TenantAt::LastSegment, // of `/webhooks/github/{tenant}`
+    ///     decoy,
+    ///     move |tenant| {
+    ///         let database = database.clone();
+    ///         async move {
+    ///             let secret = database.secret_of(&tenant).await.map_err(|it| it.to_string())?;
+    ///             let secret = secret.map(Secret::new).transpose().map_err(|it| it.to_string())?;
+    ///             Ok::<_, String>(secret.map(|it| Signature::new(Layout::GITHUB, it)))
+    ///         }
+    ///     },
+    /// );
+    /// # drop(receiver); Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn for_tenants<F, Found, S, Error>(
+        at: TenantAt,
+        decoy: impl Scheme + 'static,
+        look_up: F,
+    ) -> Self
+    where
+        F: Fn(String) -> Found + Send + Sync + 'static,
+        Found: Future<Output = Result<Option<S>, Error>> + Send + 'static,
+        S: Scheme + 'static,
+        Error: Display,
+    {
+        let decoy: Arc<dyn Scheme> = Arc::new(decoy);
+        // Whoever does not wait cannot know.
+        let unknown = PerTenant::<Arc<dyn Scheme>>::new(at.clone(), Arc::clone(&decoy), |_| {
+            Err(LookUpFailed)
+        });
+        let look_up = move |tenant| -> Waiting {
+            let found = look_up(tenant);
+            Box::pin(async move {
+                let boxed = |scheme| Box::new(scheme) as Box<dyn Scheme>;
+                found.await.map(|found| found.map(boxed)).map_err(|error| error.to_string())
+            })
+        };
+        let deadline = Duration::from_secs(5);
+        Self::new(unknown).with_tenants(Tenants { at, decoy, look_up: Arc::new(look_up), deadline })
+    }
+
+    /// How long the look-up of a tenant may take; 5 seconds unless said. It has no effect on an
+    /// endpoint without tenants.
+    #[must_use]
+    pub fn with_look_up_deadline(self, deadline: Duration) -> Self {
+        match self.tenants().cloned() {
+            Some(tenants) => self.with_tenants(Tenants { deadline, ..tenants }),
+            None => self,
+        }
+    }
+}
+
+/// How an endpoint finds its tenants' schemes.
+#[derive(Clone)]
+pub(crate) struct Tenants {
+    at: TenantAt,
+    decoy: Arc<dyn Scheme>,
+    look_up: Arc<dyn Fn(String) -> Waiting + Send + Sync>,
+    deadline: Duration,
+}
+
+type Waiting = Pin<Box<dyn Future<Output = Result<Option<Box<dyn Scheme>>, String>> + Send>>;
+
+impl Tenants {
+    /// The scheme for this request. Its error is the look-up's.
+    pub(crate) async fn scheme<'t>(&'t self, request: &Request<'t>) -> Result<Found<'t>, String> {
+        let tenant = self.at.read(request);
+        let scheme = match &tenant {
+            Some(tenant) => {
+                let waiting = (self.look_up)(tenant.clone().into_owned());
+                let found = tokio::time::timeout(self.deadline, waiting).await;
+                found.map_err(|_| format!("no answer after {:?}", self.deadline))??
+            }
+            None => None,
+        };
+        Ok(Found { tenant, scheme, decoy: &*self.decoy })
+    }
+}
+
+/// What was found for one request.
+#[derive(Debug)]
+pub(crate) struct Found<'t> {
+    tenant: Option<Cow<'t, str>>,
+    scheme: Option<Box<dyn Scheme>>,
+    decoy: &'t dyn Scheme,
+}
+
+impl Scheme for Found<'_> {
+    fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
+        tenant::verify(self.scheme.as_ref(), self.decoy, self.tenant.as_deref(), request, now)
+    }
+
+    fn challenge(&self) -> Cow<'static, str> {
+        self.decoy.challenge()
+    }
+}
