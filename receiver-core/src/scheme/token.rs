@@ -72,13 +72,13 @@ impl Token {
     pub fn with(mut self, token: impl Into<Key>) -> Result<Self, InvalidSecret> {
         let key = token.into();
         key.secret().check_visible()?;
-        self.ring.push(&key, Fingerprint::of(key.secret().expose()));
+        self.ring.push(key.label(), Fingerprint::of(key.secret().expose()));
         Ok(self)
     }
 
     fn at(place: Place, key: &Key) -> Result<Self, InvalidSecret> {
         key.secret().check_visible()?;
-        let ring = Ring::new(key, Fingerprint::of(key.secret().expose()));
+        let ring = Ring::new(key.label(), Fingerprint::of(key.secret().expose()));
         Ok(Self { place, ring })
     }
 }
