@@ -14,6 +14,8 @@ pub use authorization::{Basic, Bearer};
 pub use combined::{AllOf, AnyOf};
 pub use freshness::Tolerance;
 pub use pair::HeaderPair;
+#[cfg(feature = "ed25519")]
+pub use signature::{Ed25519, InvalidPublicKey, PublicKey};
 pub use signature::{
     Encoding, Grammar, Hash, InvalidUrl, KeyForm, Layout, Part, Place, Signature, Signed, Source,
     Timestamp, Unit, UrlForm,
@@ -102,7 +104,8 @@ impl Proof {
         Self { strength, ..self }
     }
 
-    /// The scheme: `basic`, `bearer`, `token`, `header_pair`, `signature`, `all_of`, `anonymous`.
+    /// The scheme: `basic`, `bearer`, `token`, `header_pair`, `signature`, `ed25519`, `all_of`,
+    /// `anonymous`.
     #[must_use]
     pub fn scheme(&self) -> &'static str {
         self.scheme

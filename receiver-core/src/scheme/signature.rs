@@ -8,6 +8,8 @@ use subtle::ConstantTimeEq as _;
 
 pub use super::encoding::Encoding;
 pub use content::{Part, UrlForm};
+#[cfg(feature = "ed25519")]
+pub use ed25519::{Ed25519, InvalidPublicKey, PublicKey};
 pub use grammar::Grammar;
 pub use key_form::KeyForm;
 pub use layout::Layout;
@@ -27,6 +29,8 @@ use reader::Reader;
 #[cfg(feature = "config")]
 mod config;
 mod content;
+#[cfg(feature = "ed25519")]
+mod ed25519;
 mod form;
 mod grammar;
 mod key_form;
