@@ -1,5 +1,6 @@
-//! actix-web: `Received` and `Result<Received, Rejection>` as extractors, `Reply` as a responder,
-//! `Rejection` as an error, and a view of actix's header map, which speaks `http` 0.2.
+//! actix-web: `Received` and `Result<Received, Rejection>` as extractors; `Reply` and a handshake's
+//! `Answer` as responders, `Rejection` and `Refused` as errors; and a view of actix's header map,
+//! which speaks `http` 0.2.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -16,6 +17,7 @@ use futures_util::TryStreamExt as _;
 use http_body::Frame;
 use http_body_util::StreamBody;
 
+use crate::handshake::{Answer, Refused};
 use crate::request::HeaderMap;
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 
@@ -33,10 +35,8 @@ impl<E: Event + 'static> FromRequest for Received<E> {
             let Some(receiver) = receiver else {
                 return Err(Rejection::unconfigured::<E>(SystemTime::now()));
             };
-            let method = request.method().as_str();
-            let head = Request::new(method, request.uri().path(), request.headers())
-                .with_query(request.uri().query());
-            receiver.receive_body(head, StreamBody::new(payload.map_ok(Frame::data))).await
+            let body = StreamBody::new(payload.map_ok(Frame::data));
+            receiver.receive_body(Request::from(&request), body).await
         })
     }
 }
@@ -49,10 +49,33 @@ impl Responder for Reply {
     }
 }
 
+impl Responder for Answer {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        answer(self.into_response(SystemTime::now()))
+    }
+}
+
+impl From<Refused> for actix_web::Error {
+    fn from(refused: Refused) -> Self {
+        let response = answer(refused.into_response(SystemTime::now()));
+        InternalError::from_response("the handshake was refused", response).into()
+    }
+}
+
 impl From<Rejection> for actix_web::Error {
     fn from(rejection: Rejection) -> Self {
         let response = answer(rejection.into_response(SystemTime::now()));
         InternalError::from_response("the delivery was refused", response).into()
+    }
+}
+
+/// Without its body, which actix-web keeps apart.
+impl<'r> From<&'r HttpRequest> for Request<'r> {
+    fn from(request: &'r HttpRequest) -> Self {
+        let (method, uri) = (request.method().as_str(), request.uri());
+        Self::new(method, uri.path(), request.headers()).with_query(uri.query())
     }
 }
 

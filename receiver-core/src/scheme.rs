@@ -35,6 +35,9 @@ mod signature;
 mod strength;
 mod token;
 
+pub(crate) use compare::Fingerprint;
+pub(crate) use signature::hmac_sha256;
+
 /// How a sender proves itself.
 ///
 /// Implement it for a proof of your own (a client certificate, a list of addresses); the schemes

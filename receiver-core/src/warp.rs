@@ -1,5 +1,6 @@
-//! warp: a filter that always replies, and one that hands the verdict over.
+//! warp: a filter that always replies, one that hands the verdict over, and one for handshakes.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::time::SystemTime;
 
@@ -11,6 +12,7 @@ use futures_util::{Stream, TryStreamExt as _};
 use http_body::Frame;
 use http_body_util::StreamBody;
 
+use crate::handshake::{Answer, Refused};
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 
 /// Answers every request that reaches it: with the handler's [`Reply`], or with the refusal.
@@ -53,22 +55,56 @@ where
 }
 
 /// Extracts the verdict, for a handler that answers refusals itself.
+#[must_use]
 pub fn received<E: Event + Send>(
     receiver: Receiver<E>,
 ) -> impl Filter<Extract = (Result<Received<E>, Rejection>,), Error = NotMatched> + Clone {
-    let query = query::raw().map(Some).or(any().map(|| None)).unify();
-    let head = method().and(path::full()).and(query);
-    // A filter is given no reference to the headers that lives as long as the reading of the body.
-    let parts = head.and(header::headers_cloned()).and(body::stream());
-    parts.then(move |method, path, query, headers, body| {
+    head().and(body::stream()).then(move |head, body| {
         let receiver = receiver.clone();
-        async move { receive(&receiver, (method, path, query, headers), body).await }
+        async move { receive(&receiver, head, body).await }
     })
+}
+
+/// Answers a sender's [handshake](crate::handshake). Put it behind its path and method, and before
+/// the filter for deliveries:
+///
+/// ```
+/// use receiver_core::{Secret, handshake};
+/// use warp::Filter;
+///
+/// let verify_token = Secret::new("the text given to Meta")?;
+/// let subscribe = receiver_core::warp::handshake(move |request| {
+///     handshake::meta::answer(request, &verify_token)
+/// });
+/// let route = warp::path!("webhooks" / "meta").and(warp::get()).and(subscribe);
+/// # let _ = warp::service(route);
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
+pub fn handshake<A>(answer: A) -> impl Filter<Extract = (Response,), Error = Infallible> + Clone
+where
+    A: Fn(&Request<'_>) -> Result<Answer, Refused> + Clone + Send + Sync,
+{
+    head().map(move |(method, path, query, headers): Head| {
+        let head = Request::new(method.as_str(), path.as_str(), &headers);
+        match answer(&head.with_query(query.as_deref())) {
+            Ok(answer) => ::warp::Reply::into_response(answer),
+            Err(refused) => ::warp::Reply::into_response(refused),
+        }
+    })
+}
+
+type Head = (http::Method, FullPath, Option<String>, http::HeaderMap);
+
+fn head() -> impl Filter<Extract = (Head,), Error = Infallible> + Clone {
+    let query = query::raw().map(Some).or(any().map(|| None)).unify();
+    // A filter is given no reference to the headers that lives as long as the reading of the body.
+    let parts = method().and(path::full()).and(query).and(header::headers_cloned());
+    parts.map(|method, path, query, headers| (method, path, query, headers))
 }
 
 async fn receive<E: Event, B: Buf>(
     receiver: &Receiver<E>,
-    (method, path, query, headers): (http::Method, FullPath, Option<String>, http::HeaderMap),
+    (method, path, query, headers): Head,
     body: impl Stream<Item = Result<B, ::warp::Error>>,
 ) -> Result<Received<E>, Rejection> {
     let head = Request::new(method.as_str(), path.as_str(), &headers).with_query(query.as_deref());
@@ -82,6 +118,18 @@ impl ::warp::Reply for Reply {
 }
 
 impl ::warp::Reply for Rejection {
+    fn into_response(self) -> Response {
+        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
+    }
+}
+
+impl ::warp::Reply for Answer {
+    fn into_response(self) -> Response {
+        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
+    }
+}
+
+impl ::warp::Reply for Refused {
     fn into_response(self) -> Response {
         ::warp::Reply::into_response(self.into_response(SystemTime::now()))
     }

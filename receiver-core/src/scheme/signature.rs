@@ -14,6 +14,7 @@ pub use grammar::Grammar;
 pub use key_form::KeyForm;
 pub use layout::Layout;
 pub use mac::Hash;
+pub(crate) use mac::hmac_sha256;
 pub use public_url::InvalidUrl;
 pub use sign::Signed;
 pub use source::Source;

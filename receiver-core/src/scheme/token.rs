@@ -87,14 +87,7 @@ impl Scheme for Token {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let presented = match &self.place {
             Place::Header(name) => Fingerprint::of(request.headers().one(name)?),
-            Place::Query(name) => {
-                let mut values = request.query_values(name);
-                let value = values.next().ok_or(AuthError::Missing)?;
-                if values.next().is_some() {
-                    return Err(AuthError::Repeated);
-                }
-                Fingerprint::of(value.as_bytes())
-            }
+            Place::Query(name) => Fingerprint::of(request.query_one(name)?.as_bytes()),
         };
         let key = self.ring.matching(now, |token| token.same(&presented))?;
         Ok(Proof::new("token", key.clone()))

@@ -65,6 +65,11 @@ impl Mac {
     }
 }
 
+/// The HMAC-SHA256 over this, apart from any layout.
+pub(crate) fn hmac_sha256(secret: &Secret, content: &[u8]) -> [u8; 32] {
+    finish(&keyed::<Hmac<Sha256>>(secret.expose()), |each| each(content)).into()
+}
+
 impl fmt::Debug for Mac {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Mac(..)")
