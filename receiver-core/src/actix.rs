@@ -1,6 +1,5 @@
-//! actix-web: `Received` and `Result<Received, Rejection>` as extractors; `Reply` and a handshake's
-//! `Answer` as responders, `Rejection` and `Refused` as errors; and a view of actix's header map,
-//! which speaks `http` 0.2.
+//! actix-web: `Received` and `Result<Received, Rejection>` as extractors, `Reply` as a responder,
+//! `Rejection` as an error, and a view of actix's requests, which speak `http` 0.2.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -17,9 +16,10 @@ use futures_util::TryStreamExt as _;
 use http_body::Frame;
 use http_body_util::StreamBody;
 
-use crate::handshake::{Answer, Refused};
 use crate::request::HeaderMap;
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
+
+mod handshake;
 
 /// The receiver comes out of `app_data`: the nearest `Receiver<E>`, or `web::Data<Receiver<E>>`.
 impl<E: Event + 'static> FromRequest for Received<E> {
@@ -46,21 +46,6 @@ impl Responder for Reply {
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         answer(self.into_response(SystemTime::now()))
-    }
-}
-
-impl Responder for Answer {
-    type Body = BoxBody;
-
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        answer(self.into_response(SystemTime::now()))
-    }
-}
-
-impl From<Refused> for actix_web::Error {
-    fn from(refused: Refused) -> Self {
-        let response = answer(refused.into_response(SystemTime::now()));
-        InternalError::from_response("the handshake was refused", response).into()
     }
 }
 

@@ -1,5 +1,5 @@
-//! axum: `Received` and `Result<Received, Rejection>` as extractors; `Reply`, `Rejection` and the
-//! answers to handshakes as responses.
+//! axum: `Received` and `Result<Received, Rejection>` as extractors, `Reply` and `Rejection` as
+//! responses.
 
 use std::time::SystemTime;
 
@@ -8,8 +8,9 @@ use axum_core::extract::{FromRef, FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
 use bytes::Bytes;
 
-use crate::handshake::{Answer, Refused};
 use crate::{Event, Received, Receiver, Rejection, Reply};
+
+mod handshake;
 
 /// The receiver comes out of the router's state: `Receiver<E>` itself, or a state that has one
 /// (`#[derive(FromRef)]`).
@@ -35,18 +36,6 @@ impl IntoResponse for Reply {
 }
 
 impl IntoResponse for Rejection {
-    fn into_response(self) -> Response {
-        answer(self.into_response(SystemTime::now()))
-    }
-}
-
-impl IntoResponse for Answer {
-    fn into_response(self) -> Response {
-        answer(self.into_response(SystemTime::now()))
-    }
-}
-
-impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         answer(self.into_response(SystemTime::now()))
     }

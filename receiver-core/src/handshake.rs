@@ -65,12 +65,12 @@ use http::{HeaderValue, Response, StatusCode, header};
 use crate::Content;
 use crate::record::Record;
 
-pub use proven::Proven;
+pub use asked::Proven;
 pub use refused::{Cause, Refused};
 
+mod asked;
 pub mod cloud_events;
 pub mod meta;
-mod proven;
 mod refused;
 pub mod slack;
 mod word;

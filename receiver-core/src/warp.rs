@@ -12,8 +12,11 @@ use futures_util::{Stream, TryStreamExt as _};
 use http_body::Frame;
 use http_body_util::StreamBody;
 
-use crate::handshake::{Answer, Refused};
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
+
+pub use self::handshake::handshake;
+
+mod handshake;
 
 /// Answers every request that reaches it: with the handler's [`Reply`], or with the refusal.
 ///
@@ -65,34 +68,6 @@ pub fn received<E: Event + Send>(
     })
 }
 
-/// Answers a sender's [handshake](crate::handshake). Put it behind its path and method, and before
-/// the filter for deliveries:
-///
-/// ```
-/// use receiver_core::{Secret, handshake};
-/// use warp::Filter;
-///
-/// let verify_token = Secret::new("the text given to Meta")?;
-/// let subscribe = receiver_core::warp::handshake(move |request| {
-///     handshake::meta::answer(request, &verify_token)
-/// });
-/// let route = warp::path!("webhooks" / "meta").and(warp::get()).and(subscribe);
-/// # let _ = warp::service(route);
-/// # Ok::<(), receiver_core::InvalidSecret>(())
-/// ```
-pub fn handshake<A>(answer: A) -> impl Filter<Extract = (Response,), Error = Infallible> + Clone
-where
-    A: Fn(&Request<'_>) -> Result<Answer, Refused> + Clone + Send + Sync,
-{
-    head().map(move |(method, path, query, headers): Head| {
-        let head = Request::new(method.as_str(), path.as_str(), &headers);
-        match answer(&head.with_query(query.as_deref())) {
-            Ok(answer) => ::warp::Reply::into_response(answer),
-            Err(refused) => ::warp::Reply::into_response(refused),
-        }
-    })
-}
-
 type Head = (http::Method, FullPath, Option<String>, http::HeaderMap);
 
 fn head() -> impl Filter<Extract = (Head,), Error = Infallible> + Clone {
@@ -118,18 +93,6 @@ impl ::warp::Reply for Reply {
 }
 
 impl ::warp::Reply for Rejection {
-    fn into_response(self) -> Response {
-        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
-    }
-}
-
-impl ::warp::Reply for Answer {
-    fn into_response(self) -> Response {
-        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
-    }
-}
-
-impl ::warp::Reply for Refused {
     fn into_response(self) -> Response {
         ::warp::Reply::into_response(self.into_response(SystemTime::now()))
     }

@@ -1,4 +1,5 @@
 //! Ed25519: vectors, each of them also spoiled, keys, rotation, and what a forger may try.
+#![cfg(feature = "ed25519")]
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::expect_used,

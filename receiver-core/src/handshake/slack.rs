@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::proven::{Proven, read};
+use super::asked::{Proven, read};
 use super::word::Word;
 use super::{Cause, Refused};
 use crate::Content;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::proven::{Proven, read};
+use super::asked::{Proven, read};
 use super::word::Word;
 use super::{Cause, Refused};
 use crate::scheme::{Encoding, Strength};

@@ -72,7 +72,8 @@ impl Ed25519 {
     /// Make the key with [`PublicKey::from_hex`].
     ///
     /// Discord does not say how old a timestamp may be: 5 minutes unless said. It sends wrong
-    /// signatures on purpose and wants the 401. Source: Discord's documentation, "Interactions
+    /// signatures on purpose and wants the 401. Its `PING` is an event like any other, whose answer
+    /// goes through the receipt. Source: Discord's documentation, "Interactions
     /// Overview", "Validating Security Request Headers".
     #[must_use]
     pub fn discord(key: PublicKey) -> Self {

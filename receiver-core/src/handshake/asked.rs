@@ -1,4 +1,4 @@
-//! What is proven: a delivery, or what a handler received.
+//! The event that asks, and that its sender is proven.
 
 use serde::de::DeserializeOwned;
 
@@ -36,11 +36,11 @@ impl<E> Proven for Received<E> {
 
 /// Reads the event that asks: the one whose `member` is `kind`.
 pub(super) fn read<T: DeserializeOwned>(
-    proven: &impl Proven,
+    asked: &impl Proven,
     member: &str,
     kind: &str,
 ) -> Result<T, Cause> {
-    let body = proven.body();
+    let body = asked.body();
     // Most events ask nothing, so this looks at their first bytes only.
     let peeked = std::str::from_utf8(body).ok().and_then(|text| json::peek(text, member));
     if peeked.as_deref() != Some(kind) {
