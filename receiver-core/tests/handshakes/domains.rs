@@ -1,7 +1,7 @@
 //! No answer to a handshake is the signature of a delivery.
 
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_oneof, proptest};
-use receiver_core::handshake::{x, zoom};
+use receiver_core::handshake::{meta, x, zoom};
 use receiver_core::{Receiver, Request};
 
 use crate::kit::{Anything, accepted_with, now, received, said, scheme, secret};
@@ -10,6 +10,19 @@ const KEY: &str = "signing-key-c2d9";
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever is asked, percent-encoded or not: no panic, and nothing is echoed but letters that
+    /// are no markup.
+    #[test]
+    fn what_is_echoed_is_a_word(challenge in ".{0,40}") {
+        let nothing = http::HeaderMap::new();
+        let query = format!("hub.mode=subscribe&hub.verify_token=a&hub.challenge={challenge}");
+        let ask = Request::new("GET", "/", &nothing).with_query(Some(&query));
+        if let Ok(echo) = said(meta::answer(&ask, &secret("a"))) {
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-_+/=".contains(c);
+            prop_assert!(!echo.is_empty() && echo.chars().all(plain), "{challenge}");
+        }
+    }
 
     /// Whoever has X sign a token sends the token as a body, with the answer as its signature.
     #[test]
