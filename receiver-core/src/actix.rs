@@ -1,5 +1,5 @@
 //! actix-web: `Received` and `Result<Received, Rejection>` as extractors, `Reply` as a responder,
-//! `Rejection` as an error, and a view of actix's header map, which speaks `http` 0.2.
+//! `Rejection` as an error, and a view of actix's requests, which speak `http` 0.2.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -19,6 +19,8 @@ use http_body_util::StreamBody;
 use crate::request::HeaderMap;
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 
+mod handshake;
+
 /// The receiver comes out of `app_data`: the nearest `Receiver<E>`, or `web::Data<Receiver<E>>`.
 impl<E: Event + 'static> FromRequest for Received<E> {
     type Error = Rejection;
@@ -33,10 +35,8 @@ impl<E: Event + 'static> FromRequest for Received<E> {
             let Some(receiver) = receiver else {
                 return Err(Rejection::unconfigured::<E>(SystemTime::now()));
             };
-            let method = request.method().as_str();
-            let head = Request::new(method, request.uri().path(), request.headers())
-                .with_query(request.uri().query());
-            receiver.receive_body(head, StreamBody::new(payload.map_ok(Frame::data))).await
+            let body = StreamBody::new(payload.map_ok(Frame::data));
+            receiver.receive_body(Request::from(&request), body).await
         })
     }
 }
@@ -53,6 +53,14 @@ impl From<Rejection> for actix_web::Error {
     fn from(rejection: Rejection) -> Self {
         let response = answer(rejection.answer());
         InternalError::from_response("the delivery was refused", response).into()
+    }
+}
+
+/// Without its body, which actix-web keeps apart.
+impl<'r> From<&'r HttpRequest> for Request<'r> {
+    fn from(request: &'r HttpRequest) -> Self {
+        let (method, uri) = (request.method().as_str(), request.uri());
+        Self::new(method, uri.path(), request.headers()).with_query(uri.query())
     }
 }
 

@@ -8,6 +8,8 @@ use bytes::Bytes;
 
 use crate::{Event, Received, Receiver, Rejection, Reply};
 
+mod handshake;
+
 /// The receiver comes out of the router's state: `Receiver<E>` itself, or a state that has one
 /// (`#[derive(FromRef)]`).
 impl<E, S> FromRequest<S> for Received<E>

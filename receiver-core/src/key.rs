@@ -19,48 +19,52 @@ use crate::Secret;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Key {
-    id: Option<KeyId>,
+    label: Label,
     secret: Secret,
-    window: Window,
 }
 
 impl Key {
     /// A key without a name: the scheme numbers it by its place, `1` for the first.
     #[must_use]
     pub fn new(secret: Secret) -> Self {
-        Self { id: None, secret, window: Window::default() }
+        Self { label: Label::default(), secret }
     }
 
     /// The same key under a name. The name is logged: it must not be the secret.
     #[must_use]
-    pub fn with_id(self, id: &str) -> Self {
-        Self { id: Some(KeyId(Arc::from(id))), ..self }
+    pub fn with_id(mut self, id: &str) -> Self {
+        self.label.id = Some(KeyId::new(id));
+        self
     }
 
     /// The same key, which counts only from this time on.
     #[must_use]
     pub fn with_not_before(mut self, time: SystemTime) -> Self {
-        self.window.not_before = Some(time);
+        self.label.not_before = Some(time);
         self
     }
 
     /// The same key, which counts up to this time and not after it: the end of a rotation.
     #[must_use]
     pub fn with_not_after(mut self, time: SystemTime) -> Self {
-        self.window.not_after = Some(time);
+        self.label.not_after = Some(time);
         self
     }
 
     /// The name, if one was given.
     #[must_use]
     pub fn id(&self) -> Option<&KeyId> {
-        self.id.as_ref()
+        self.label.id.as_ref()
     }
 
     /// The secret.
     #[must_use]
     pub fn secret(&self) -> &Secret {
         &self.secret
+    }
+
+    pub(crate) fn label(&self) -> &Label {
+        &self.label
     }
 }
 
@@ -94,20 +98,36 @@ impl fmt::Display for KeyId {
     }
 }
 
+/// What is said of a key beside the key: its name, and from when on and up to when it counts, both
+/// included.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Label {
+    pub(crate) id: Option<KeyId>,
+    pub(crate) not_before: Option<SystemTime>,
+    pub(crate) not_after: Option<SystemTime>,
+}
+
+impl Label {
+    fn holds(&self, now: SystemTime) -> bool {
+        let has_begun = self.not_before.is_none_or(|time| time <= now);
+        has_begun && self.not_after.is_none_or(|time| now <= time)
+    }
+}
+
 /// What a scheme keeps of each key, under the key's name and with its times. Never empty.
-pub(crate) struct Ring<T>(Vec<(KeyId, Window, T)>);
+pub(crate) struct Ring<T>(Vec<(KeyId, Label, T)>);
 
 impl<T> Ring<T> {
-    pub(crate) fn new(key: &Key, entry: T) -> Self {
+    pub(crate) fn new(label: &Label, entry: T) -> Self {
         let mut ring = Self(Vec::with_capacity(1));
-        ring.push(key, entry);
+        ring.push(label, entry);
         ring
     }
 
-    pub(crate) fn push(&mut self, key: &Key, entry: T) {
+    pub(crate) fn push(&mut self, label: &Label, entry: T) {
         let number = self.0.len().saturating_add(1);
-        let id = key.id.clone().unwrap_or_else(|| KeyId::new(&number.to_string()));
-        self.0.push((id, key.window, entry));
+        let id = label.id.clone().unwrap_or_else(|| KeyId::new(&number.to_string()));
+        self.0.push((id, label.clone(), entry));
     }
 
     /// The entries whose time it is, in order.
@@ -119,7 +139,7 @@ impl<T> Ring<T> {
         &self,
         now: SystemTime,
     ) -> Result<impl Iterator<Item = (&KeyId, &T)>, NoMatch> {
-        let active = move |(_, window, _): &&(KeyId, Window, T)| window.holds(now);
+        let active = move |(_, label, _): &&(KeyId, Label, T)| label.holds(now);
         if !self.0.iter().any(|entry| active(&entry)) {
             return Err(NoMatch::Inactive);
         }
@@ -158,20 +178,6 @@ pub(crate) enum NoMatch {
     Wrong,
 }
 
-/// From when on and up to when a key counts, both included.
-#[derive(Clone, Copy, Debug, Default)]
-struct Window {
-    not_before: Option<SystemTime>,
-    not_after: Option<SystemTime>,
-}
-
-impl Window {
-    fn holds(self, now: SystemTime) -> bool {
-        let has_begun = self.not_before.is_none_or(|time| time <= now);
-        has_begun && self.not_after.is_none_or(|time| now <= time)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -197,8 +203,8 @@ mod tests {
     #[test]
     fn a_key_counts_from_its_first_to_its_last_second() {
         let key = || Key::new(Secret::new("correct horse").expect("a secret"));
-        let mut ring = Ring::new(&key().with_id("old").with_not_after(at(20)), ());
-        ring.push(&key().with_id("new").with_not_before(at(10)).with_not_after(at(30)), ());
+        let mut ring = Ring::new(key().with_id("old").with_not_after(at(20)).label(), ());
+        ring.push(key().with_id("new").with_not_before(at(10)).with_not_after(at(30)).label(), ());
         check(&ring, 0, &["old"]);
         check(&ring, 9, &["old"]);
         check(&ring, 10, &["old", "new"]);
@@ -211,7 +217,7 @@ mod tests {
     #[test]
     fn a_wrong_key_is_told_from_one_whose_time_it_is_not() {
         let key = Key::new(Secret::new("correct horse").expect("a secret"));
-        let ring = Ring::new(&key.with_not_before(at(10)), ());
+        let ring = Ring::new(key.with_not_before(at(10)).label(), ());
         assert_eq!(ring.matching(at(10), |()| 0.into()), Err(NoMatch::Wrong));
         assert_eq!(ring.matching(at(9), |()| 1.into()), Err(NoMatch::Inactive));
     }

@@ -103,6 +103,13 @@ impl<'r> Request<'r> {
             .filter(move |(key, _)| key == name)
             .map(|(_, value)| value)
     }
+
+    /// The decoded value of a query parameter that must stand once.
+    pub(crate) fn query_one(&self, name: &str) -> Result<std::borrow::Cow<'r, str>, NotOne> {
+        let mut values = self.query_values(name);
+        let value = values.next().ok_or(NotOne::Missing)?;
+        if values.next().is_some() { Err(NotOne::Repeated) } else { Ok(value) }
+    }
 }
 
 /// Prints neither query, header values nor body: a credential may stand in each of them.

@@ -15,6 +15,8 @@ pub use authorization::{Basic, Bearer};
 pub use combined::{AllOf, AnyOf};
 pub use freshness::Tolerance;
 pub use pair::HeaderPair;
+#[cfg(feature = "ed25519")]
+pub use signature::{Ed25519, InvalidPublicKey, PublicKey};
 pub use signature::{
     Encoding, Grammar, Hash, InvalidUrl, KeyForm, Layout, Part, Place, Signature, Signed, Source,
     Timestamp, Unit, UrlForm,
@@ -35,6 +37,9 @@ mod signature;
 mod strength;
 pub(crate) mod tenant;
 mod token;
+
+pub(crate) use compare::Fingerprint;
+pub(crate) use signature::hmac_sha256;
 
 /// How a sender proves itself.
 ///
@@ -123,7 +128,8 @@ impl Proof {
         Self { tenant: Some(Arc::from(tenant)), ..self }
     }
 
-    /// The scheme: `basic`, `bearer`, `token`, `header_pair`, `signature`, `all_of`, `anonymous`.
+    /// The scheme: `basic`, `bearer`, `token`, `header_pair`, `signature`, `ed25519`, `all_of`,
+    /// `anonymous`.
     #[must_use]
     pub fn scheme(&self) -> &'static str {
         self.scheme

@@ -1,4 +1,7 @@
-//! warp: a filter that always replies, and one that hands the verdict over.
+//! warp: a filter that always replies, one that hands the verdict over, and one for handshakes.
+
+use std::convert::Infallible;
+use std::future::Future;
 
 use ::warp::filters::method::method;
 use ::warp::path::FullPath;
@@ -7,9 +10,12 @@ use ::warp::{Buf, Filter, Rejection as NotMatched, any, body, header, path, quer
 use futures_util::{Stream, TryStreamExt as _};
 use http_body::Frame;
 use http_body_util::StreamBody;
-use std::future::Future;
 
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
+
+pub use self::handshake::handshake;
+
+mod handshake;
 
 /// Answers every request that reaches it: with the handler's [`Reply`], or with the refusal.
 ///
@@ -53,22 +59,28 @@ where
 
 /// Extracts the verdict, for a handler that answers refusals itself. It stands where [`handle`]
 /// would.
+#[must_use]
 pub fn received<E: Event + Send>(
     receiver: Receiver<E>,
 ) -> impl Filter<Extract = (Result<Received<E>, Rejection>,), Error = NotMatched> + Clone {
-    let query = query::raw().map(Some).or(any().map(|| None)).unify();
-    let head = method().and(path::full()).and(query);
-    // A filter is given no reference to the headers that lives as long as the reading of the body.
-    let parts = head.and(header::headers_cloned()).and(body::stream());
-    parts.then(move |method, path, query, headers, body| {
+    head().and(body::stream()).then(move |head, body| {
         let receiver = receiver.clone();
-        async move { receive(&receiver, (method, path, query, headers), body).await }
+        async move { receive(&receiver, head, body).await }
     })
+}
+
+type Head = (http::Method, FullPath, Option<String>, http::HeaderMap);
+
+fn head() -> impl Filter<Extract = (Head,), Error = Infallible> + Clone {
+    let query = query::raw().map(Some).or(any().map(|| None)).unify();
+    // A filter is given no reference to the headers that lives as long as the reading of the body.
+    let parts = method().and(path::full()).and(query).and(header::headers_cloned());
+    parts.map(|method, path, query, headers| (method, path, query, headers))
 }
 
 async fn receive<E: Event, B: Buf>(
     receiver: &Receiver<E>,
-    (method, path, query, headers): (http::Method, FullPath, Option<String>, http::HeaderMap),
+    (method, path, query, headers): Head,
     body: impl Stream<Item = Result<B, ::warp::Error>>,
 ) -> Result<Received<E>, Rejection> {
     let head = Request::new(method.as_str(), path.as_str(), &headers).with_query(query.as_deref());

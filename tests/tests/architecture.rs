@@ -13,7 +13,7 @@ use receiver_tests::case::workspace_dir;
 type Rule =
     (&'static [&'static str], &'static [&'static str], &'static [&'static str], &'static str);
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     (
         SCHEMES,
         &[],
@@ -134,6 +134,12 @@ const RULES: [Rule; 10] = [
         &["SystemTime::now", "Instant", "Timestamp::now", "Zoned::now"],
         "4: time is an argument; only the adapters and `body` look at a clock",
     ),
+    (
+        &["receiver-core/src/handshake"],
+        &["receiver-core/src/handshake/word.rs"],
+        &["hmac_sha256", "Hmac", "Mac", "Signature", "sign_request"],
+        "5: a handshake signs nothing but a word, which no payload can be",
+    ),
 ];
 
 /// The house's own, which holds for tests too.
@@ -147,13 +153,13 @@ const HOUSE: Rule = (
 const SCHEMES: &[&str] = &["receiver-core/src/scheme.rs", "receiver-core/src/scheme/"];
 
 const ADAPTERS: &[&str] =
-    &["receiver-core/src/axum.rs", "receiver-core/src/actix.rs", "receiver-core/src/warp.rs"];
+    &["receiver-core/src/axum", "receiver-core/src/actix", "receiver-core/src/warp"];
 
 /// The adapters, `body`, and the file that declares their modules.
 const WITH_A_BODY_TO_READ: &[&str] = &[
-    "receiver-core/src/axum.rs",
-    "receiver-core/src/actix.rs",
-    "receiver-core/src/warp.rs",
+    "receiver-core/src/axum",
+    "receiver-core/src/actix",
+    "receiver-core/src/warp",
     "receiver-core/src/body.rs",
     "receiver-core/src/tenants.rs",
     "receiver-core/src/lib.rs",
@@ -269,7 +275,7 @@ fn no_event_of_a_sender_is_read_by_anything_but_itself() {
 #[test]
 fn a_file_is_one_concept_and_an_adapter_is_short() {
     for file in sources() {
-        let is_adapter = ADAPTERS.contains(&file.path.as_str());
+        let is_adapter = ADAPTERS.iter().any(|start| file.path.starts_with(start));
         let (lines, most) = (file.text.lines().count(), if is_adapter { 100 } else { 400 });
         assert!(lines <= most, "{} has {lines} lines", file.path);
     }

@@ -106,8 +106,8 @@ fn two_tenants_share_no_key() {
         let receiver = receiver().with_key(|number, key| key.part("number", number.to_string()));
         let body = Bytes::from_static(b"17");
         let head = Request::new("POST", &target, &headers);
-        let received = run(receiver.receive_body(head, Full::new(body))).0.expect("an event");
-        received.key().expect("a key")
+        let event = run(receiver.receive_body(head, Full::new(body))).0.expect("an event");
+        event.key().expect("a key")
     };
     assert_eq!(key("acme"), key("acme"));
     assert_ne!(key("acme"), key("zeta"));

@@ -44,7 +44,7 @@ impl Basic {
     pub fn new(user: impl AsRef<[u8]>, password: impl Into<Key>) -> Result<Self, InvalidSecret> {
         let key = password.into();
         let entry = Self::entry(user.as_ref(), &key)?;
-        Ok(Self(Ring::new(&key, entry)))
+        Ok(Self(Ring::new(key.label(), entry)))
     }
 
     /// One more user name and password that are accepted, as during a rotation.
@@ -59,7 +59,7 @@ impl Basic {
     ) -> Result<Self, InvalidSecret> {
         let key = password.into();
         let entry = Self::entry(user.as_ref(), &key)?;
-        self.0.push(&key, entry);
+        self.0.push(key.label(), entry);
         Ok(self)
     }
 
@@ -128,7 +128,7 @@ impl Bearer {
     pub fn new(token: impl Into<Key>) -> Result<Self, InvalidSecret> {
         let key = token.into();
         let entry = Self::entry(&key)?;
-        Ok(Self(Ring::new(&key, entry)))
+        Ok(Self(Ring::new(key.label(), entry)))
     }
 
     /// One more token that is accepted, as during a rotation.
@@ -139,7 +139,7 @@ impl Bearer {
     pub fn with(mut self, token: impl Into<Key>) -> Result<Self, InvalidSecret> {
         let key = token.into();
         let entry = Self::entry(&key)?;
-        self.0.push(&key, entry);
+        self.0.push(key.label(), entry);
         Ok(self)
     }
 

@@ -11,14 +11,14 @@ use zeroize::Zeroize as _;
 /// Comparing two of these in constant time hides both the place of the first difference and the
 /// length of the secret, and lets a scheme keep the digest instead of the secret.
 #[derive(Clone)]
-pub(super) struct Fingerprint([u8; 32]);
+pub(crate) struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 
-    pub(super) fn same(&self, other: &Self) -> Choice {
+    pub(crate) fn same(&self, other: &Self) -> Choice {
         self.0.ct_eq(&other.0)
     }
 }

@@ -57,7 +57,7 @@ impl HeaderPair {
         password: impl Into<Key>,
     ) -> Result<Self, InvalidSecret> {
         let key = password.into();
-        let ring = Ring::new(&key, Self::entry(user.as_ref(), &key)?);
+        let ring = Ring::new(key.label(), Self::entry(user.as_ref(), &key)?);
         Ok(Self { user: user_header, password: password_header, ring })
     }
 
@@ -73,7 +73,7 @@ impl HeaderPair {
     ) -> Result<Self, InvalidSecret> {
         let key = password.into();
         let entry = Self::entry(user.as_ref(), &key)?;
-        self.ring.push(&key, entry);
+        self.ring.push(key.label(), entry);
         Ok(self)
     }
 

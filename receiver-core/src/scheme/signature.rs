@@ -4,37 +4,41 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
-use http::HeaderName;
 use subtle::ConstantTimeEq as _;
 
 pub use super::encoding::Encoding;
 pub use content::{Part, UrlForm};
+#[cfg(feature = "ed25519")]
+pub use ed25519::{Ed25519, InvalidPublicKey, PublicKey};
 pub use grammar::Grammar;
 pub use key_form::KeyForm;
 pub use layout::Layout;
 pub use mac::Hash;
+pub(crate) use mac::hmac_sha256;
 pub use public_url::InvalidUrl;
 pub use sign::Signed;
 pub use source::Source;
 pub use timestamp::{Place, Timestamp};
 pub use unit::Unit;
 
-use super::{AuthError, Proof, Scheme, Strength, Tolerance};
+use super::{AuthError, Proof, Scheme, Tolerance};
 use crate::key::Ring;
 use crate::{Key, Request};
-use content::Content;
 use mac::{Mac, Tag};
-use source::Presented;
+use reader::Reader;
 
 #[cfg(feature = "config")]
 mod config;
 mod content;
+#[cfg(feature = "ed25519")]
+mod ed25519;
 mod form;
 mod grammar;
 mod key_form;
 mod layout;
 mod mac;
 mod public_url;
+mod reader;
 mod sign;
 mod source;
 mod timestamp;
@@ -62,11 +66,7 @@ mod words;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Signature {
-    layout: Layout,
-    strength: Strength,
-    signs_url: bool,
-    headers: Vec<HeaderName>,
-    urls: Vec<String>,
+    reader: Reader,
     ring: Ring<Mac>,
 }
 
@@ -78,15 +78,8 @@ impl Signature {
     #[must_use]
     pub fn new(layout: Layout, key: impl Into<Key>) -> Self {
         let key = key.into();
-        let ring = Ring::new(&key, Mac::new(layout.hash, key.secret()));
-        Self {
-            strength: layout.strength(),
-            signs_url: layout.needs_public_url(),
-            headers: layout.source.headers(),
-            urls: Vec::new(),
-            layout,
-            ring,
-        }
+        let ring = Ring::new(key.label(), Mac::new(layout.hash, key.secret()));
+        Self { reader: Reader::new(layout), ring }
     }
 
     /// [Standard Webhooks](https://www.standardwebhooks.com), as many senders sign. Make the key
@@ -100,16 +93,15 @@ impl Signature {
     #[must_use]
     pub fn with(mut self, key: impl Into<Key>) -> Self {
         let key = key.into();
-        self.ring.push(&key, Mac::new(self.layout.hash, key.secret()));
+        self.ring.push(key.label(), Mac::new(self.reader.layout.hash, key.secret()));
         self
     }
 
     /// How far the signed timestamp may be from now, instead of what the layout says. It has no
     /// effect on a layout without a timestamp.
     #[must_use]
-    pub fn with_tolerance(mut self, tolerance: Tolerance) -> Self {
-        self.layout.timestamp = self.layout.timestamp.map(|timestamp| timestamp.within(tolerance));
-        self
+    pub fn with_tolerance(self, tolerance: Tolerance) -> Self {
+        Self { reader: self.reader.with_tolerance(tolerance), ..self }
     }
 
     /// The URL the sender was given, for senders that sign it. Its query does not count: a request
@@ -119,100 +111,35 @@ impl Signature {
     /// # Errors
     ///
     /// [`InvalidUrl`], for what no sender can be given.
-    pub fn with_public_url(mut self, url: &str) -> Result<Self, InvalidUrl> {
-        let base = public_url::base(url)?;
-        self.urls = vec![base.to_owned()];
-        if self.layout.content.contains(&Part::Url(UrlForm::EitherPort)) {
-            self.urls.extend(public_url::other_port(base));
-        }
-        Ok(self)
+    pub fn with_public_url(self, url: &str) -> Result<Self, InvalidUrl> {
+        Ok(Self { reader: self.reader.with_public_url(url)?, ..self })
     }
 
     /// How the sender lays out its signature.
     #[must_use]
     pub fn layout(&self) -> &Layout {
-        &self.layout
-    }
-
-    /// The URLs to try: never none, and one that is not looked at if none is signed.
-    fn urls(&self) -> Result<&[String], AuthError> {
-        const NOT_SIGNED: &[String] = &[String::new()];
-        match (self.signs_url, &*self.urls) {
-            (true, []) => Err(AuthError::NoPublicUrl),
-            (true, urls) => Ok(urls),
-            (false, _) => Ok(NOT_SIGNED),
-        }
-    }
-
-    /// The id's bytes; none if the content has none.
-    fn id<'r>(&self, request: &Request<'r>) -> Result<&'r [u8], AuthError> {
-        match &self.layout.id {
-            Some(name) => Ok(request.headers().one(name)?),
-            None if self.layout.content.contains(&Part::Id) => Err(AuthError::Missing),
-            None => Ok(&[]),
-        }
-    }
-
-    /// The timestamp's bytes, if it is fresh; none if the content has none.
-    fn timestamp<'v>(
-        &self,
-        request: &Request<'v>,
-        presented: &'v Presented<'_>,
-        now: SystemTime,
-    ) -> Result<&'v [u8], AuthError> {
-        let Some(timestamp) = &self.layout.timestamp else {
-            let is_signed = self.layout.content.contains(&Part::Timestamp);
-            return if is_signed { Err(AuthError::Missing) } else { Ok(&[]) };
-        };
-        let text = match &timestamp.place {
-            Place::Header(name) => request.headers().one(name)?,
-            Place::Beside => {
-                let mut values = presented.values();
-                let first = self.layout.grammar.timestamp(values.next().unwrap_or_default())?;
-                for other in values {
-                    // One of two timestamps would be judged and the other signed.
-                    if self.layout.grammar.timestamp(other)? != first {
-                        return Err(AuthError::Repeated);
-                    }
-                }
-                first
-            }
-        };
-        timestamp.check(text, now)?;
-        Ok(text)
-    }
-
-    fn is_among(&self, presented: &Presented<'_>, tag: &Tag) -> bool {
-        presented.values().flat_map(|value| self.layout.grammar.signatures(value)).any(|text| {
-            let mut decoded = [0; mac::LONGEST];
-            let decoded = self.layout.encoding.decode(text, &mut decoded);
-            // A slice of another length never equals the tag, so a cut signature is refused.
-            decoded.is_some_and(|decoded| tag.as_ref().ct_eq(decoded).into())
-        })
+        &self.reader.layout
     }
 }
 
 impl Scheme for Signature {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
-        let layout = &self.layout;
-        let presented = Presented::read(&layout.source, &self.headers, request)?;
-        let id = self.id(request)?;
-        let timestamp = self.timestamp(request, &presented, now)?;
-        let content = Content::new(layout, *request, id, timestamp);
-        content.check()?;
+        let reader = &self.reader;
+        let presented = reader.presented(request)?;
+        let content = reader.content(request, &presented, now)?;
 
-        for (id_of_key, mac) in self.ring.active(now)? {
-            for url in self.urls()? {
+        for (id, mac) in self.ring.active(now)? {
+            for url in reader.urls()? {
                 let tag = mac.tag(|each| content.feed(url, each));
-                if self.is_among(&presented, &tag) {
-                    let proof = Proof::new("signature", id_of_key.clone());
-                    return Ok(proof.with_strength(self.strength));
+                // A slice of another length never equals the tag, so a cut signature is refused.
+                let is_tag = |sent: Tag| tag.as_ref().ct_eq(sent.as_ref()).into();
+                if reader.signatures(&presented).any(is_tag) {
+                    let proof = Proof::new("signature", id.clone());
+                    return Ok(proof.with_strength(reader.strength));
                 }
             }
         }
-        // Only now, because it reads the values a second time.
-        layout.grammar.check(presented.values())?;
-        Err(AuthError::SignatureMismatch)
+        Err(reader.mismatch(&presented))
     }
 
     fn challenge(&self) -> Cow<'static, str> {
@@ -224,7 +151,7 @@ impl Scheme for Signature {
 impl fmt::Debug for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signature")
-            .field("layout", &self.layout)
+            .field("layout", &self.reader.layout)
             .field("keys", &self.ring)
             .finish_non_exhaustive()
     }

@@ -72,13 +72,13 @@ impl Token {
     pub fn with(mut self, token: impl Into<Key>) -> Result<Self, InvalidSecret> {
         let key = token.into();
         key.secret().check_visible()?;
-        self.ring.push(&key, Fingerprint::of(key.secret().expose()));
+        self.ring.push(key.label(), Fingerprint::of(key.secret().expose()));
         Ok(self)
     }
 
     fn at(place: Place, key: &Key) -> Result<Self, InvalidSecret> {
         key.secret().check_visible()?;
-        let ring = Ring::new(key, Fingerprint::of(key.secret().expose()));
+        let ring = Ring::new(key.label(), Fingerprint::of(key.secret().expose()));
         Ok(Self { place, ring })
     }
 }
@@ -87,14 +87,7 @@ impl Scheme for Token {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let presented = match &self.place {
             Place::Header(name) => Fingerprint::of(request.headers().one(name)?),
-            Place::Query(name) => {
-                let mut values = request.query_values(name);
-                let value = values.next().ok_or(AuthError::Missing)?;
-                if values.next().is_some() {
-                    return Err(AuthError::Repeated);
-                }
-                Fingerprint::of(value.as_bytes())
-            }
+            Place::Query(name) => Fingerprint::of(request.query_one(name)?.as_bytes()),
         };
         let key = self.ring.matching(now, |token| token.same(&presented))?;
         Ok(Proof::new("token", key.clone()))

@@ -14,7 +14,7 @@ pub const UNCOVERED: &[Uncovered] = &[
     not("Adyen", IN_BODY),
     not("AWS SNS", "the signature is in the body, by a certificate named there"),
     not("Contentful", "the request names the headers that are signed"),
-    not("Discord", ED25519),
+    not("Discord", "Ed25519, by a public key: use `Ed25519::discord` (feature `ed25519`)"),
     not("eBay", "ECDSA, by a key that must be fetched"),
     not("FusionAuth", JWT),
     not("GitLab", TOKEN),
@@ -30,9 +30,12 @@ pub const UNCOVERED: &[Uncovered] = &[
     not("Plivo v3", "URL, query and body are glued in a way of its own"),
     not("Scalr", "its timestamp is an HTTP date"),
     not("SendGrid", "ECDSA, by a public key"),
-    not("Standard Webhooks v1a", ED25519),
+    not(
+        "Standard Webhooks v1a",
+        "Ed25519, by a public key: use `Ed25519::standard_webhooks` (feature `ed25519`)",
+    ),
     not("Telegram", TOKEN),
-    not("Telnyx", ED25519),
+    not("Telnyx", "Ed25519, by a public key: use `Ed25519::telnyx` (feature `ed25519`)"),
     not("Vonage", JWT),
     not("Wise", "RSA, by a public key"),
 ];
@@ -41,7 +44,6 @@ const fn not(title: &'static str, because: &'static str) -> Uncovered {
     Uncovered { title, because }
 }
 
-const ED25519: &str = "Ed25519, by a public key";
 const IN_BODY: &str = "the signature is in the body, which would have to be parsed first";
 const JWT: &str = "a JWT";
 const TOKEN: &str = "no signature but a token in a header: use `Token`";

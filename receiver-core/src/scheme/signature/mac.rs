@@ -6,6 +6,7 @@ use hmac::{Hmac, KeyInit};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
+use super::Encoding;
 use crate::Secret;
 
 /// What a signature is made with: the hash of an HMAC, unless said.
@@ -64,19 +65,32 @@ impl Mac {
     }
 }
 
+/// The HMAC-SHA256 over this, apart from any layout.
+pub(crate) fn hmac_sha256(secret: &Secret, content: &[u8]) -> [u8; 32] {
+    finish(&keyed::<Hmac<Sha256>>(secret.expose()), |each| each(content)).into()
+}
+
 impl fmt::Debug for Mac {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Mac(..)")
     }
 }
 
-/// The computed tag, on the stack. It does not print: it is what a forger looks for.
+/// A signature's bytes, computed or sent, on the stack. It does not print: it is what a forger looks
+/// for.
 pub(super) struct Tag {
     bytes: [u8; LONGEST],
     length: usize,
 }
 
 impl Tag {
+    /// What was sent; `None` for what is not so encoded, or longer than any signature.
+    pub(super) fn decode(encoding: Encoding, text: &[u8]) -> Option<Self> {
+        let mut bytes = [0; LONGEST];
+        let length = encoding.decode(text, &mut bytes)?.len();
+        Some(Self { bytes, length })
+    }
+
     fn of(tag: &[u8]) -> Self {
         let mut bytes = [0; LONGEST];
         for (byte, &from) in bytes.iter_mut().zip(tag) {
@@ -106,5 +120,5 @@ fn finish<M: hmac::Mac + Clone>(
     mac.finalize().into_bytes()
 }
 
-/// The longest tag, that of SHA-512, in bytes.
-pub(super) const LONGEST: usize = 64;
+/// The longest signature, that of SHA-512 and of Ed25519, in bytes.
+const LONGEST: usize = 64;

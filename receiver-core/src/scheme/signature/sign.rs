@@ -34,7 +34,7 @@ impl Signature {
         id: &str,
         now: SystemTime,
     ) -> Result<Signed, AuthError> {
-        let layout = &self.layout;
+        let layout = &self.reader.layout;
         let timestamp = layout.timestamp.as_ref().map(|timestamp| timestamp.unit.write(now));
         let timestamp = timestamp.unwrap_or_default();
         let mut signed = Signed {
@@ -55,7 +55,7 @@ impl Signature {
         let query = signed.query.clone();
         let request = draft.with_query(query.as_deref());
         let content = Content::new(layout, request, id.as_bytes(), timestamp.as_bytes());
-        let url = self.urls()?.first().map(String::as_str).unwrap_or_default();
+        let url = self.reader.urls()?.first().map(String::as_str).unwrap_or_default();
         let (_, mac) = self.ring.active(now)?.next().ok_or(AuthError::NoActiveKey)?;
         let tag = mac.tag(|each| content.feed(url, each));
         let value = layout.grammar.write(&timestamp, &layout.encoding.encode(tag.as_ref()));
@@ -65,7 +65,7 @@ impl Signature {
                 let body = String::from_utf8_lossy(&signed.body).into_owned();
                 signed.body = form::with_field(&body, name, &value).into_bytes();
             }
-            _ => signed.add_header(self.headers.first(), &value),
+            _ => signed.add_header(self.reader.headers.first(), &value),
         }
         Ok(signed)
     }
