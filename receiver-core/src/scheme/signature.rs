@@ -14,7 +14,9 @@ pub use key_form::KeyForm;
 pub use layout::Layout;
 pub use mac::Hash;
 pub use public_url::InvalidUrl;
+pub(crate) use public_url::other_port;
 pub use sign::Signed;
+pub(crate) use source::Presented;
 pub use source::Source;
 pub use timestamp::{Place, Timestamp};
 pub use unit::Unit;
@@ -24,7 +26,6 @@ use crate::key::Ring;
 use crate::{Key, Request};
 use content::Content;
 use mac::{Mac, Tag};
-use source::Presented;
 
 #[cfg(feature = "config")]
 mod config;
@@ -123,7 +124,7 @@ impl Signature {
         let base = public_url::base(url)?;
         self.urls = vec![base.to_owned()];
         if self.layout.content.contains(&Part::Url(UrlForm::EitherPort)) {
-            self.urls.extend(public_url::other_port(base));
+            self.urls.extend(other_port(base));
         }
         Ok(self)
     }
@@ -164,20 +165,7 @@ impl Signature {
             let is_signed = self.layout.content.contains(&Part::Timestamp);
             return if is_signed { Err(AuthError::Missing) } else { Ok(&[]) };
         };
-        let text = match &timestamp.place {
-            Place::Header(name) => request.headers().one(name)?,
-            Place::Beside => {
-                let mut values = presented.values();
-                let first = self.layout.grammar.timestamp(values.next().unwrap_or_default())?;
-                for other in values {
-                    // One of two timestamps would be judged and the other signed.
-                    if self.layout.grammar.timestamp(other)? != first {
-                        return Err(AuthError::Repeated);
-                    }
-                }
-                first
-            }
-        };
+        let text = timestamp.text(&self.layout.grammar, request, presented)?;
         timestamp.check(text, now)?;
         Ok(text)
     }

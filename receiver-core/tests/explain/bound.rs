@@ -1,0 +1,72 @@
+//! However large or odd the request, explaining it ends.
+
+use std::time::{Duration, Instant};
+
+use receiver_core::explain::Explain;
+use receiver_core::scheme::{Layout, catalog};
+
+use crate::failure::{Failure, KEY, secret};
+
+/// Wrong in no way that is known, so that everything is tried.
+fn hopeless(layout: &Layout, body: Vec<u8>) -> Failure {
+    Failure::signed(layout, secret("quite-another-key-5d0e"), body)
+}
+
+#[test]
+fn a_mebibyte_of_json_takes_some_hundred_signatures() {
+    let mut body = br#"{"id":"evt_1","items":["#.to_vec();
+    while body.len() < 1_048_560 {
+        body.extend_from_slice(r#"{"ção":"a/b"},"#.as_bytes());
+    }
+    body.extend_from_slice(b"0]}");
+    let begun = Instant::now();
+    let explain = Explain::new(Layout::GITHUB, secret("whsec_c2lnbmluZy1rZXk="));
+    let explanation = hopeless(&Layout::GITHUB, body).explained_by(&explain);
+    assert_eq!(explanation.hypotheses(), []);
+    assert!((100..=600).contains(&explanation.macs()), "{}", explanation.macs());
+    assert!(begun.elapsed() < Duration::from_secs(120), "{:?}", begun.elapsed());
+}
+
+/// Indented, it would be 100 times as long.
+#[test]
+fn a_body_of_nothing_but_brackets_does_not_grow_without_end() {
+    let body = ["[".repeat(120), "1,".repeat(100_000), "1".to_owned(), "]".repeat(120)].concat();
+    let explain = Explain::new(Layout::GITHUB, secret(KEY));
+    let begun = Instant::now();
+    assert_eq!(hopeless(&Layout::GITHUB, body.into()).explained_by(&explain).hypotheses(), []);
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+}
+
+/// Every header of the catalogue at once, with signatures of every length in a list.
+#[test]
+fn no_request_takes_more_than_the_most() {
+    let lengths = [20, 32, 48, 64];
+    let hex =
+        lengths.map(|length| format!("v0={},v1={}", "ab".repeat(length), "ab".repeat(length)));
+    let value = format!("t=1,{},v1=,sha256={}", hex.join(","), "q".repeat(43));
+    for name in ["stripe", "pagerduty", "twilio", "square", "persona"] {
+        let layout = catalog::find(name).expect("a row").layout();
+        let explain = Explain::new(layout.clone(), secret("\"whsec_a2V5\""))
+            .with(secret("7369676e696e672d6b65792d63326439"))
+            .with_public_url("https://a.example:8443/x?a=1")
+            .expect("a URL");
+        let mut headers = vec![("host".to_owned(), "b.example".to_owned())];
+        for sender in catalog::senders() {
+            for header in sender.layout().source().to_string().split(", ") {
+                headers.push((header.to_owned(), value.clone()));
+            }
+        }
+        headers.sort();
+        headers.dedup();
+        let failure = Failure {
+            headers,
+            target: "/y?b=2".to_owned(),
+            ..hopeless(&Layout::GITHUB, "{\"ç\": \"a/b\"}\r\n".into())
+        };
+        let explanation = failure.explained_by(&explain);
+        let urls = if name == "twilio" { 2 } else { 1 };
+        let most = Explain::MOST_MACS * 2 * urls;
+        assert!(explanation.macs() <= most, "{name}: {} of {most}", explanation.macs());
+        assert!(explanation.macs() > 400, "{name}: {}", explanation.macs());
+    }
+}
