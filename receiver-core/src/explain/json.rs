@@ -177,3 +177,32 @@ fn spelled(leaf: &str, letters: Letters) -> Option<Cow<'_, str>> {
 
 /// A text of nothing but brackets grows by its depth with every line: that is nobody's body.
 const MOST_GROWTH: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::{Letters, Spacing, read};
+
+    #[track_caller]
+    fn check(text: &str, is_short_enough: bool) {
+        let node = read(text.as_bytes()).expect("sound JSON");
+        let write = |spacing| node.write(spacing, false, Letters::AsSent, text.len());
+        assert_eq!(write(Spacing::None).as_deref(), Some(text));
+        assert_eq!(write(Spacing::Lines).is_some(), is_short_enough);
+    }
+
+    #[test]
+    fn a_text_that_would_be_many_times_as_long_is_not_written() {
+        check(&["[", &"1,".repeat(1_000), "1]"].concat(), true);
+        check(
+            &["[".repeat(60), "1,".repeat(1_000), "1".to_owned(), "]".repeat(60)].concat(),
+            false,
+        );
+    }
+
+    #[test]
+    fn what_is_not_sound_is_not_read() {
+        for text in ["", "{", "[1", "{\"a\":1,\"a\":2}", "\u{feff}{}", &"[".repeat(200)] {
+            assert!(read(text.as_bytes()).is_none(), "{text}");
+        }
+    }
+}

@@ -45,10 +45,9 @@ pub(super) fn variants(own: &Layout, request: &Request<'_>) -> Vec<(Vec<Change>,
     let mut variants = presented.map(|presented| spellings(own, &presented)).unwrap_or_default();
     variants.truncate(MOST_SPELLINGS);
 
-    let mut seen = vec![own.clone()];
+    let mut seen = vec![own];
     for sender in catalog::senders() {
-        // The key is given as it is, so how a text becomes one does not count.
-        let layout = Layout { key_form: own.key_form(), ..sender.layout().clone() };
+        let layout = sender.layout();
         let names = layout.source().headers();
         let is_there = names.iter().any(|name| request.headers().get(name).is_some());
         if is_there && !seen.contains(&layout) && seen.len() <= MOST_ROWS {

@@ -92,3 +92,26 @@ const PREFIXES: [&str; 2] = ["v1,whsec_", "whsec_"];
 /// How many there can be: as it is, trimmed, one of two quotes, one of two prefixes, four forms, a
 /// line break, six texts.
 pub(super) const MOST: usize = 15;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{MOST, Secret, variants};
+
+    #[track_caller]
+    fn check(text: &str, expected: usize) {
+        let variants = variants(&Secret::new(text).expect("a secret"));
+        assert!(variants.len() <= MOST);
+        let different: BTreeSet<_> = variants.iter().map(|(_, it)| it.expose().to_vec()).collect();
+        assert_eq!((variants.len(), different.len()), (expected, expected), "{text}");
+    }
+
+    #[test]
+    fn no_secret_is_tried_twice_and_there_are_no_more_than_the_most() {
+        check("k-!", 7);
+        check("abcd\n", 11);
+        check("whsec_abcd", 10);
+        check("'v1,whsec_abcd' ", 10);
+    }
+}

@@ -70,3 +70,30 @@ fn no_request_takes_more_than_the_most() {
         assert!(explanation.macs() > 400, "{name}: {}", explanation.macs());
     }
 }
+
+/// 24 spellings and 16 rows, each with the 9 secrets that are made of this one.
+#[test]
+fn spellings_and_rows_have_a_most_of_their_own() {
+    let stripe = catalog::find("stripe").expect("a row").layout();
+    let explain = Explain::new(stripe.clone(), secret(KEY));
+    let usual = hopeless(stripe, "{}".into());
+    let macs = |failure: Failure| failure.explained_by(&explain).macs();
+
+    let lengths = [20, 32, 48, 64].map(|length| "ab".repeat(length));
+    let fields = ["v1", "v0", "s", "h1", "sig", "signature", "sha256"];
+    let all =
+        fields.iter().flat_map(|name| lengths.iter().map(move |hex| format!(",{name}={hex}")));
+    let all: String = all.collect();
+    let more = macs(usual.clone().spelled(|it| format!("{it}{all}"))) - macs(usual.clone());
+    assert!((20 * 9..=24 * 9).contains(&more), "{more}");
+
+    let mut every = usual.clone();
+    for sender in catalog::senders() {
+        let name = sender.layout().source().to_string();
+        if !every.headers.iter().any(|(other, _)| *other == name) {
+            every.headers.push((name, "ab".repeat(32)));
+        }
+    }
+    let more = macs(every) - macs(usual);
+    assert!((12 * 9..=16 * 9).contains(&more), "{more}");
+}

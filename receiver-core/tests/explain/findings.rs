@@ -86,11 +86,15 @@ fn a_signature_of_another_length() {
     check("gitea", spelled(|_| String::new()), mismatch, &[line]);
     let line = "the signature has 42 letters of base64, 43 are expected, padding aside";
     check("shopify", spelled(|it| it.split_at(42).0.to_owned()), mismatch, &[line]);
+    let line = "the signature has 39 letters of base64, 43 are expected, padding aside";
+    check("shopify", spelled(|it| format!("{}=", it.split_at(39).0)), mismatch, &[line]);
     let line = "the signature is not hex";
     check("github", spelled(|it| it.replace("sha256=", "sha256=z")), mismatch, &[line]);
     check("gitea", spelled(|it| format!("z{}", it.split_at(63).0)), mismatch, &[line]);
     let line = "the signature is not base64";
     check("shopify", spelled(|it| format!("-{}", it.split_at(42).0)), mismatch, &[line]);
+    // Its last letter says more than a byte holds.
+    check("shopify", spelled(|it| format!("{}B=", it.split_at(42).0)), mismatch, &[line]);
 }
 
 #[test]
@@ -132,6 +136,8 @@ fn a_body_that_something_read_before() {
 fn a_url_that_was_not_told() {
     let line = "the sender signs its URL: give the public URL";
     check("square", |_| {}, AuthError::NoPublicUrl, &[line]);
+    // It signs no body, so an empty one is none of its faults.
+    check("plivo-v2", |it| it.body.clear(), AuthError::NoPublicUrl, &[line]);
 }
 
 #[test]

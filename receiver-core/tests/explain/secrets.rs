@@ -80,8 +80,10 @@ fn a_key_whose_time_it_is_not() {
     let explain = Explain::new(Layout::GITHUB, new()).with(next());
     check_all(&explain, KEY, send, &[&[not_yet]]);
     // Its last moment is its own.
-    let last = Key::new(secret(KEY)).with_not_after(at(NOW));
-    assert!(send(secret(KEY)).explained_by(&Explain::new(Layout::GITHUB, last)).verdict().is_ok());
+    let last = Key::new(secret(KEY)).with_not_after(at(NOW)).with_not_before(at(NOW));
+    let explain = Explain::new(Layout::GITHUB, last);
+    assert!(send(secret(KEY)).explained_by(&explain).verdict().is_ok());
+    assert_eq!(send(secret("another-key-77")).explained_by(&explain).findings(), []);
 }
 
 #[test]

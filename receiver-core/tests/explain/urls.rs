@@ -28,6 +28,7 @@ fn check_query(sender: [&str; 2], given: [&str; 2], expected: &[UrlChange]) {
     let send = |key| Failure { target: given[1].to_owned(), ..sent(sender[0], sender[1], key) };
     let expected: Vec<_> = expected.iter().copied().map(Change::Url).collect();
     check_all(&explain, KEY, send, &[&expected]);
+    assert_eq!(send(secret(KEY)).explained_by(&explain).findings(), []);
 }
 
 #[test]
