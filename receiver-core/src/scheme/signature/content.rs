@@ -20,7 +20,8 @@ pub enum Part {
     /// The body's SHA-256 in hexadecimal, in lower case.
     BodySha256,
     /// Nothing of its own: the body's SHA-256 in hexadecimal is this query parameter, which is
-    /// checked. It is signed as a part of the URL.
+    /// checked. It covers the body only where the parameter is signed too, as a part of the URL or
+    /// as a [`Part::Query`].
     BodySha256InQuery(Cow<'static, str>),
     /// The delivery's id, or whatever else the [`Layout`]'s id header holds, such as a nonce.
     Id,
@@ -46,13 +47,12 @@ impl Part {
         Self::Literal(Cow::Borrowed(text))
     }
 
-    /// Whether it ties the signature to the body.
+    /// Whether it ties the signature to the body by itself.
     pub(super) const fn covers_body(&self) -> bool {
         matches!(
             self,
             Self::Body
                 | Self::BodySha256
-                | Self::BodySha256InQuery(_)
                 | Self::Form
                 | Self::FormField(_)
         )
