@@ -105,11 +105,12 @@ impl Explain {
     pub fn request(&self, request: &Request<'_>, now: SystemTime) -> Explanation {
         let scheme = self.signature().map_err(|_| AuthError::NoPublicUrl);
         let verdict = scheme.and_then(|scheme| scheme.verify(request, now));
-        if verdict.is_ok() {
+        let Err(error) = verdict else {
             return Explanation { verdict, findings: Vec::new(), hypotheses: Vec::new(), macs: 0 };
-        }
+        };
+        let findings = finding::all(self, error, request, now);
         let (hypotheses, macs) = search::hypotheses(self, request, now);
-        Explanation { verdict, findings: finding::all(self, request, now), hypotheses, macs }
+        Explanation { verdict, findings, hypotheses, macs }
     }
 
     /// How many signatures it takes at most for each key.

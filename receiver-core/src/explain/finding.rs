@@ -43,6 +43,8 @@ pub enum Finding {
     NoPublicUrl,
     /// The body is empty although it is signed.
     EmptyBody,
+    /// An id or a query holds a letter that would let the signed content be cut in another place.
+    Ambiguous,
 }
 
 impl fmt::Display for Finding {
@@ -78,13 +80,21 @@ impl fmt::Display for Finding {
                 write!(f, "key {id} begins in {}", Span(*until))
             }
             Self::NoPublicUrl => f.write_str("the sender signs its URL: give the public URL"),
+            Self::Ambiguous => f.write_str(
+                "the id or the query is empty or holds a letter that ends it in the signed content",
+            ),
             Self::EmptyBody => f.write_str("the body is empty: perhaps something read it before"),
         }
     }
 }
 
 /// Everything that is wrong, in the order of the checks.
-pub(super) fn all(explain: &Explain, request: &Request<'_>, now: SystemTime) -> Vec<Finding> {
+pub(super) fn all(
+    explain: &Explain,
+    error: AuthError,
+    request: &Request<'_>,
+    now: SystemTime,
+) -> Vec<Finding> {
     let layout = &explain.layout;
     let mut findings = parts(layout, request);
     let headers = layout.source().headers();
@@ -108,6 +118,9 @@ pub(super) fn all(explain: &Explain, request: &Request<'_>, now: SystemTime) -> 
     let signs_body = layout.strength() == Strength::Body;
     if signs_body && request.body().is_empty() {
         findings.push(Finding::EmptyBody);
+    }
+    if error == AuthError::Malformed && findings.is_empty() {
+        findings.push(Finding::Ambiguous);
     }
     findings
 }

@@ -127,6 +127,18 @@ fn a_time_that_is_not_written_as_it_must_be() {
 }
 
 #[test]
+fn an_id_that_the_content_cannot_hold() {
+    let line = "the id or the query is empty or holds a letter that ends it in the signed content";
+    for id in ["", "a.b"] {
+        let spoil = |it: &mut Failure| {
+            let header = it.headers.iter_mut().find(|(name, _)| name == "webhook-id");
+            id.clone_into(&mut header.expect("a header").1);
+        };
+        check("standard-webhooks", spoil, AuthError::Malformed, &[line]);
+    }
+}
+
+#[test]
 fn a_body_that_something_read_before() {
     let line = "the body is empty: perhaps something read it before";
     check("github", |it| it.body.clear(), AuthError::SignatureMismatch, &[line]);

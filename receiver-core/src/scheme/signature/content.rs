@@ -49,13 +49,7 @@ impl Part {
 
     /// Whether it ties the signature to the body by itself.
     pub(super) const fn covers_body(&self) -> bool {
-        matches!(
-            self,
-            Self::Body
-                | Self::BodySha256
-                | Self::Form
-                | Self::FormField(_)
-        )
+        matches!(self, Self::Body | Self::BodySha256 | Self::Form | Self::FormField(_))
     }
 }
 
