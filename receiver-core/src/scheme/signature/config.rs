@@ -96,6 +96,7 @@ fn check(layout: &Layout) -> Result<(), &'static str> {
     let holds = |part: &Part| layout.content.contains(part);
     let is_beside = layout.timestamp.as_ref().is_some_and(|it| it.place == Place::Beside);
     let signs_query = holds(&Part::Url(UrlForm::Full)) || holds(&Part::Url(UrlForm::EitherPort));
+    let signs_whole_body = holds(&Part::Body) || holds(&Part::BodySha256) || holds(&Part::Form);
     let is_unsigned = |part: &Part| match part {
         Part::BodySha256InQuery(name) => !layout.signs_query_parameter(name),
         _ => false,
@@ -114,6 +115,8 @@ fn check(layout: &Layout) -> Result<(), &'static str> {
         Err("a separator must be an ASCII character")
     } else if signs_query && matches!(layout.source, Source::Query(_)) {
         Err("a signature in the query cannot cover the query")
+    } else if signs_whole_body && matches!(layout.source, Source::Form(_)) {
+        Err("a signature in the body cannot cover the whole body")
     } else {
         Ok(())
     }
@@ -219,6 +222,10 @@ mod tests {
             r#"{"source":{"query":"sig"},"encoding":"hex","hash":"sha256","content":["url"]}"#,
             Err("cannot cover the query"),
         );
+        for part in ["body", "body_sha256", "sorted_form"] {
+            let form = r#"{"source":{"form":"sig"},"encoding":"hex","hash":"sha256","content":"#;
+            check(&format!(r#"{form}["{part}"]}}"#), Err("cannot cover the whole body"));
+        }
     }
 
     #[test]
