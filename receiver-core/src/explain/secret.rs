@@ -32,8 +32,10 @@ impl fmt::Display for SecretChange {
             Self::Unquoted => f.write_str("the secret had no quotation marks around it"),
             Self::WithoutPrefix(prefix) => write!(f, "the secret did not begin with `{prefix}`"),
             Self::Read(KeyForm::Sha1) => f.write_str("the key were the SHA-1 of the secret"),
-            Self::Read(form) => write!(f, "the secret were decoded first ({form})"),
-            Self::AsText(form) => write!(f, "the secret were used as text, not decoded ({form})"),
+            Self::Read(form) => write!(f, "the secret were decoded from {form} first"),
+            Self::AsText(form) => {
+                write!(f, "the secret were used as its text ({form}), not decoded")
+            }
         }
     }
 }

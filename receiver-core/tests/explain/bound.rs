@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use receiver_core::explain::Explain;
 use receiver_core::scheme::{Layout, catalog};
 
@@ -96,4 +98,41 @@ fn spellings_and_rows_have_a_most_of_their_own() {
     }
     let more = macs(every) - macs(usual);
     assert!((12 * 9..=16 * 9).contains(&more), "{more}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
+
+    /// No panic, nothing made right, and nothing of the values told.
+    #[test]
+    fn any_request_at_all_is_explained(
+        row in any::<proptest::sample::Index>(), given in vec(any::<u8>(), 1..40),
+        values in vec("[ -~]{12,60}", 8), query in "[ -~]{0,40}", body in vec(any::<u8>(), 0..60),
+        now in any::<u32>(),
+    ) {
+        let senders: Vec<_> = catalog::senders().collect();
+        let layout = row.get(&senders).layout();
+        let Ok(given) = receiver_core::Secret::new(given) else { return Ok(()) };
+        let explain = Explain::new(layout.clone(), given).with_public_url("https://a.example/x?a=1");
+        let time = layout.timestamp().map(|it| it.place().clone());
+        let mut names: Vec<_> =
+            layout.source().to_string().split(", ").map(str::to_owned).collect();
+        names.extend(layout.id().map(ToString::to_string));
+        if let Some(receiver_core::scheme::Place::Header(name)) = time {
+            names.push(name.to_string());
+        }
+        names.push("host".to_owned());
+        let failure = Failure {
+            target: format!("/y?{query}"),
+            headers: names.into_iter().zip(values.clone()).collect(),
+            body,
+            now: crate::failure::at(now.into()),
+        };
+        let explanation = failure.explained_by(&explain.expect("a URL"));
+        prop_assert_eq!(explanation.hypotheses(), []);
+        let printed = format!("{explanation} {explanation:?}");
+        for value in values {
+            prop_assert!(!printed.contains(&value), "{value}: {printed}");
+        }
+    }
 }
