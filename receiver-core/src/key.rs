@@ -57,6 +57,18 @@ impl Key {
         self.label.id.as_ref()
     }
 
+    /// From when on it counts, if that was said.
+    #[must_use]
+    pub fn not_before(&self) -> Option<SystemTime> {
+        self.label.not_before
+    }
+
+    /// Up to when it counts, if that was said.
+    #[must_use]
+    pub fn not_after(&self) -> Option<SystemTime> {
+        self.label.not_after
+    }
+
     /// The secret.
     #[must_use]
     pub fn secret(&self) -> &Secret {

@@ -3,6 +3,7 @@
 
 mod delivery;
 pub mod event;
+pub mod explain;
 pub mod handshake;
 pub mod json;
 mod key;

@@ -21,6 +21,7 @@ pub use signature::{
     Encoding, Grammar, Hash, InvalidUrl, KeyForm, Layout, Part, Place, Signature, Signed, Source,
     Timestamp, Unit, UrlForm,
 };
+pub(crate) use signature::{Presented, other_port};
 pub use strength::Strength;
 pub use tenant::{LookUpFailed, PerTenant, TenantAt};
 pub use token::Token;

@@ -13,7 +13,7 @@ use receiver_tests::case::workspace_dir;
 type Rule =
     (&'static [&'static str], &'static [&'static str], &'static [&'static str], &'static str);
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     (
         SCHEMES,
         &[],
@@ -106,6 +106,12 @@ const RULES: [Rule; 11] = [
             "CONTENT_ENCODING",
         ],
         "3: an adapter decides nothing: no status and no header of its own",
+    ),
+    (
+        &["receiver-core/src/"],
+        &["receiver-core/src/explain", "receiver-core/src/lib.rs"],
+        &["explain", "Explain", "Explanation", "Hypothesis"],
+        "6: a failure is explained apart from the receive path, by nothing that is on it",
     ),
     (
         &["receiver-core/src/"],

@@ -42,7 +42,7 @@ impl Tolerance {
     pub const DEFAULT: Self = Self::both(Duration::from_secs(300));
 
     /// Judges a time against now, both as what passed since 1970.
-    pub(super) fn check(self, signed: Duration, now: Duration) -> Result<(), AuthError> {
+    pub(crate) fn check(self, signed: Duration, now: Duration) -> Result<(), AuthError> {
         if now.saturating_sub(signed) > self.past {
             return Err(AuthError::Stale);
         }

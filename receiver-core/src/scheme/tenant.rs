@@ -56,8 +56,7 @@ impl TenantAt {
 /// for it tells whether there is such a tenant. (To keep the look-up itself even is yours.)
 ///
 /// The look-up is a plain function, for secrets in memory; where it has to wait there is
-#[cfg_attr(feature = "body", doc = "[`Receiver::for_tenants`](crate::Receiver::for_tenants).")]
-#[cfg_attr(not(feature = "body"), doc = "`Receiver::for_tenants` under the feature `body`.")]
+/// `Receiver::for_tenants`, which comes with the adapters.
 ///
 /// ```
 /// use std::collections::HashMap;

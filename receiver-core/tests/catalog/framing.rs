@@ -53,3 +53,30 @@ fn a_content_cannot_be_cut_in_another_place() {
     let verdict = scheme.verify(&Request::new("POST", "/", &headers).with_query(query), at(NOW));
     assert_eq!(verdict.map(drop), Err(AuthError::Malformed));
 }
+
+/// What begins as the body may not become the end of the query.
+#[test]
+fn a_query_beside_a_body_holds_no_piece_of_it() {
+    let body = br#"{"a":"{",":1,":2,"b":[3]}"#;
+    for name in ["square", "trello", "hubspot-v2", "hubspot-v3"] {
+        let sender = catalog::find(name).expect("a row");
+        let scheme = scheme(sender, SEED);
+        let message = Message::signed(sender, &scheme, "id-1", body, at(NOW));
+        assert_eq!(message.judged_by(&scheme), Ok(()), "{name}");
+        for place in 1..body.len() {
+            let (piece, rest) = std::str::from_utf8(body).expect("text").split_at(place);
+            let mut recut = message.clone();
+            recut.query = recut.query.map(|query| format!("{query}{piece}"));
+            recut.body = rest.as_bytes().to_vec();
+            assert!(recut.judged_by(&scheme).is_err(), "{name}, {piece}");
+        }
+        let mut legal = message.clone();
+        let query = "a-._~!$&'()*+,;=:@/?%5B1%5D".to_owned();
+        legal.query = Some(query.clone());
+        assert_eq!(legal.judged_by(&scheme), Err("signature_mismatch"), "{name}");
+        for odd in ["{", "}", "[", "]", "\"", "<", "\\", "|", " ", "\n", "\u{e4}"] {
+            legal.query = Some(format!("{query}{odd}"));
+            assert_eq!(legal.judged_by(&scheme), Err("malformed_credential"), "{name}, {odd}");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Senders that sign the URL they were given.
 
-use receiver_core::scheme::catalog;
+use std::borrow::Cow;
+
+use receiver_core::scheme::{Layout, Part, Strength, UrlForm, catalog};
 
 use crate::message::{Message, NOW, at, key_text, scheme};
 use crate::refusals::{SEED, check};
@@ -61,4 +63,27 @@ fn a_body_that_is_signed_by_its_hash_is_the_body() {
     let twice =
         |it: &mut Message| it.query = it.query.take().map(|query| format!("{query}&{query}"));
     check("twilio-json", twice, Err("duplicate_header"));
+}
+
+/// Whoever writes the query writes a digest of any body there.
+#[test]
+fn a_digest_in_the_query_covers_the_body_only_where_it_is_signed() {
+    const DIGEST: Part = Part::BodySha256InQuery(Cow::Borrowed("sha"));
+    const SHA: Part = Part::Query(Cow::Borrowed("sha"));
+    const OTHER: Part = Part::Query(Cow::Borrowed("other"));
+    const TEXT: Part = Part::literal("a");
+    const FULL: Part = Part::Url(UrlForm::Full);
+    const BARE: Part = Part::Url(UrlForm::WithoutQuery);
+    const CASES: [(&[Part], Strength); 7] = [
+        (&[DIGEST], Strength::SharedToken),
+        (&[TEXT, DIGEST], Strength::SharedToken),
+        (&[BARE, DIGEST], Strength::Metadata),
+        (&[OTHER, DIGEST], Strength::Metadata),
+        (&[SHA, DIGEST], Strength::Body),
+        (&[FULL, DIGEST], Strength::Body),
+        (&[BARE, DIGEST, Part::Body], Strength::Body),
+    ];
+    for (content, expected) in CASES {
+        assert_eq!(Layout::GITHUB.with_content(content).strength(), expected, "{content:?}");
+    }
 }

@@ -96,8 +96,15 @@ fn check(layout: &Layout) -> Result<(), &'static str> {
     let holds = |part: &Part| layout.content.contains(part);
     let is_beside = layout.timestamp.as_ref().is_some_and(|it| it.place == Place::Beside);
     let signs_query = holds(&Part::Url(UrlForm::Full)) || holds(&Part::Url(UrlForm::EitherPort));
+    let signs_whole_body = holds(&Part::Body) || holds(&Part::BodySha256) || holds(&Part::Form);
+    let is_unsigned = |part: &Part| match part {
+        Part::BodySha256InQuery(name) => !layout.signs_query_parameter(name),
+        _ => false,
+    };
     if layout.content.iter().all(|part| matches!(part, Part::Literal(_))) {
         Err("nothing of the request is signed")
+    } else if layout.content.iter().any(is_unsigned) {
+        Err("a digest in the query must be signed, with the URL or as a part of the content")
     } else if layout.id.is_some() != holds(&Part::Id) {
         Err("the id must have a header and be a part of the content, or neither")
     } else if layout.timestamp.is_some() != holds(&Part::Timestamp) {
@@ -108,6 +115,8 @@ fn check(layout: &Layout) -> Result<(), &'static str> {
         Err("a separator must be an ASCII character")
     } else if signs_query && matches!(layout.source, Source::Query(_)) {
         Err("a signature in the query cannot cover the query")
+    } else if signs_whole_body && matches!(layout.source, Source::Form(_)) {
+        Err("a signature in the body cannot cover the whole body")
     } else {
         Ok(())
     }
@@ -199,12 +208,24 @@ mod tests {
         check(&own(r#""content":["timestamp","body"]"#), Err("the timestamp must"));
         check(&own(header), Err("the timestamp must"));
         check(&own(beside), Err("or stands beside"));
+        let digest = r#"{"body_sha256_in_query":"sha"}"#;
+        for other in ["\"method\"", "\"url_without_query\"", r#"{"query":"other"}"#] {
+            let content = format!(r#""content":[{other},{digest}]"#);
+            check(&own(&content), Err("a digest in the query"));
+        }
+        check(&own(&format!(r#""content":[{digest}]"#)), Err("a digest in the query"));
+        let signed = format!(r#""content":[{{"query":"sha"}},{digest}]"#);
+        assert!(serde_json::from_str::<Layout>(&own(&signed)).is_ok());
         let letter = r#""grammar":{"list":{"separator":"·"}},"content":["body"]"#;
         check(&own(letter), Err("an ASCII character"));
         check(
             r#"{"source":{"query":"sig"},"encoding":"hex","hash":"sha256","content":["url"]}"#,
             Err("cannot cover the query"),
         );
+        for part in ["body", "body_sha256", "sorted_form"] {
+            let form = r#"{"source":{"form":"sig"},"encoding":"hex","hash":"sha256","content":"#;
+            check(&format!(r#"{form}["{part}"]}}"#), Err("cannot cover the whole body"));
+        }
     }
 
     #[test]

@@ -20,7 +20,8 @@ pub enum Part {
     /// The body's SHA-256 in hexadecimal, in lower case.
     BodySha256,
     /// Nothing of its own: the body's SHA-256 in hexadecimal is this query parameter, which is
-    /// checked. It is signed as a part of the URL.
+    /// checked. It covers the body only where the parameter is signed too, as a part of the URL or
+    /// as a [`Part::Query`].
     BodySha256InQuery(Cow<'static, str>),
     /// The delivery's id, or whatever else the [`Layout`]'s id header holds, such as a nonce.
     Id,
@@ -46,16 +47,9 @@ impl Part {
         Self::Literal(Cow::Borrowed(text))
     }
 
-    /// Whether it ties the signature to the body.
+    /// Whether it ties the signature to the body by itself.
     pub(super) const fn covers_body(&self) -> bool {
-        matches!(
-            self,
-            Self::Body
-                | Self::BodySha256
-                | Self::BodySha256InQuery(_)
-                | Self::Form
-                | Self::FormField(_)
-        )
+        matches!(self, Self::Body | Self::BodySha256 | Self::Form | Self::FormField(_))
     }
 }
 
@@ -111,6 +105,13 @@ impl<'v> Content<'v> {
                 Part::Id if self.id.is_empty() => return Err(AuthError::Malformed),
                 Part::Id => framed(before, self.id, after)?,
                 Part::Timestamp => ends(self.timestamp, after)?,
+                Part::Url(UrlForm::Full | UrlForm::EitherPort) => {
+                    let query = self.request.query().unwrap_or_default();
+                    let is_beside = [before, after].contains(&Some(&Part::Body));
+                    if is_beside && !query.bytes().all(is_of_query) {
+                        return Err(AuthError::Malformed);
+                    }
+                }
                 Part::Query(name) => {
                     let value = form::one(self.request.query_values(name))?;
                     framed(before, value.as_bytes(), after)?;
@@ -178,6 +179,12 @@ fn framed(before: Option<&Part>, value: &[u8], after: Option<&Part>) -> Result<(
     let plain = |&byte: &u8| byte.is_ascii_alphanumeric() || b"-_.=+/:~".contains(&byte);
     let is_clear = (fixed(before) && fixed(after)) || value.iter().all(plain);
     is_clear.then_some(()).ok_or(AuthError::Malformed)
+}
+
+/// Whether a query may hold it as it is (RFC 3986, section 3.4). The brackets, braces and quotes that
+/// structure a body are not among these: with one of them, the query holds a piece of the body.
+fn is_of_query(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?%".contains(&byte)
 }
 
 /// Refuses a value that holds the fixed text that ends it.

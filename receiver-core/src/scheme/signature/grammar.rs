@@ -115,7 +115,7 @@ impl Grammar {
     }
 
     /// The signatures in a value, still encoded.
-    pub(super) fn signatures<'v>(&self, value: &'v [u8]) -> impl Iterator<Item = &'v [u8]> {
+    pub(crate) fn signatures<'v>(&self, value: &'v [u8]) -> impl Iterator<Item = &'v [u8]> {
         self.members(value).enumerate().filter_map(move |(place, member)| match self {
             Self::Bare => Some(member),
             Self::Prefix(prefix) => member.strip_prefix(prefix.as_bytes()),

@@ -5,7 +5,7 @@ use std::mem;
 
 use http::HeaderName;
 
-use super::{Encoding, Grammar, Hash, KeyForm, Part, Source, Timestamp, Unit};
+use super::{Encoding, Grammar, Hash, KeyForm, Part, Source, Timestamp, Unit, UrlForm};
 use crate::scheme::Strength;
 use crate::{InvalidSecret, Secret};
 
@@ -167,14 +167,30 @@ impl Layout {
     /// What a signature of this layout proves.
     #[must_use]
     pub fn strength(&self) -> Strength {
-        if self.content.iter().any(Part::covers_body) {
+        let covers_body = |part: &Part| match part {
+            // Whoever may write the query may write a digest of any body there.
+            Part::BodySha256InQuery(name) => self.signs_query_parameter(name),
+            _ => part.covers_body(),
+        };
+        let is_nothing =
+            |part: &Part| matches!(part, Part::Literal(_) | Part::BodySha256InQuery(_));
+        if self.content.iter().any(covers_body) {
             Strength::Body
-        } else if self.content.iter().any(|part| !matches!(part, Part::Literal(_))) {
+        } else if !self.content.iter().all(is_nothing) {
             Strength::Metadata
         } else {
             // A signature over nothing but fixed text is the same every time.
             Strength::SharedToken
         }
+    }
+
+    /// Whether this query parameter is signed, with the URL or by itself.
+    pub(super) fn signs_query_parameter(&self, name: &str) -> bool {
+        self.content.iter().any(|part| match part {
+            Part::Url(form) => *form != UrlForm::WithoutQuery,
+            Part::Query(signed) => signed == name,
+            _ => false,
+        })
     }
 
     /// Makes the key of the text that the sender's settings show.

@@ -28,6 +28,18 @@ pub enum Hash {
     PlainSha256,
 }
 
+impl Hash {
+    /// How many bytes it gives.
+    pub(crate) const fn length(self) -> usize {
+        match self {
+            Self::Sha1 => 20,
+            Self::Sha256 | Self::PlainSha256 => 32,
+            Self::Sha384 => 48,
+            Self::Sha512 => 64,
+        }
+    }
+}
+
 /// A key's state after the key was hashed, cloned for each request.
 pub(super) enum Mac {
     Sha1(Hmac<Sha1>),

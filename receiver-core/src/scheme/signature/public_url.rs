@@ -41,7 +41,7 @@ pub(super) fn base(url: &str) -> Result<&str, InvalidUrl> {
 }
 
 /// The same URL without its port, or with its scheme's own port if it names none.
-pub(super) fn other_port(base: &str) -> Option<String> {
+pub(crate) fn other_port(base: &str) -> Option<String> {
     let (scheme, authority, path) = split(base)?;
     let port = if scheme.eq_ignore_ascii_case("https://") { ":443" } else { ":80" };
     let (host, end) = authority.rsplit_once(':').unwrap_or((authority, ""));

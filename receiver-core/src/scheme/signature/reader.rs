@@ -7,7 +7,7 @@ use http::HeaderName;
 use super::content::Content;
 use super::mac::Tag;
 use super::source::Presented;
-use super::{InvalidUrl, Layout, Part, Place, UrlForm, public_url};
+use super::{InvalidUrl, Layout, Part, UrlForm, public_url};
 use crate::Request;
 use crate::scheme::{AuthError, Strength, Tolerance};
 
@@ -114,20 +114,7 @@ impl Reader {
             let is_signed = self.layout.content.contains(&Part::Timestamp);
             return if is_signed { Err(AuthError::Missing) } else { Ok(&[]) };
         };
-        let text = match &timestamp.place {
-            Place::Header(name) => request.headers().one(name)?,
-            Place::Beside => {
-                let mut values = presented.values();
-                let first = self.layout.grammar.timestamp(values.next().unwrap_or_default())?;
-                for other in values {
-                    // One of two timestamps would be judged and the other signed.
-                    if self.layout.grammar.timestamp(other)? != first {
-                        return Err(AuthError::Repeated);
-                    }
-                }
-                first
-            }
-        };
+        let text = timestamp.text(&self.layout.grammar, request, presented)?;
         timestamp.check(text, now)?;
         Ok(text)
     }

@@ -33,7 +33,7 @@ pub enum Source {
 
 impl Source {
     /// The names of the headers it may stand in.
-    pub(super) fn headers(&self) -> Vec<HeaderName> {
+    pub(crate) fn headers(&self) -> Vec<HeaderName> {
         match self {
             Self::Header(name) => vec![name.clone()],
             Self::Headers(first, second) => vec![first.clone(), second.clone()],
@@ -46,7 +46,7 @@ impl Source {
 }
 
 /// The values that were found, at least one.
-pub(super) struct Presented<'v> {
+pub(crate) struct Presented<'v> {
     first: Cow<'v, [u8]>,
     more: &'v [HeaderName],
     headers: Headers<'v>,
@@ -54,7 +54,7 @@ pub(super) struct Presented<'v> {
 
 impl<'v> Presented<'v> {
     /// Finds them; `names` are those of [`Source::headers`]. None may stand there twice.
-    pub(super) fn read(
+    pub(crate) fn read(
         source: &Source,
         names: &'v [HeaderName],
         request: &Request<'v>,
@@ -86,7 +86,7 @@ impl<'v> Presented<'v> {
         }
     }
 
-    pub(super) fn values(&self) -> impl Iterator<Item = &[u8]> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = &[u8]> {
         let more = self.more.iter().map_while(|name| self.headers.get(name));
         iter::once(&*self.first).chain(more)
     }

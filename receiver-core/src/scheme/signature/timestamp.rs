@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use http::HeaderName;
 
-use super::Unit;
+use super::{Grammar, Presented, Unit};
+use crate::Request;
 use crate::scheme::{AuthError, Tolerance};
 
 /// The signed timestamp: where it is, its unit, and how far from now it may be.
@@ -60,6 +61,29 @@ impl Timestamp {
     #[must_use]
     pub const fn tolerance(&self) -> Option<Tolerance> {
         self.tolerance
+    }
+
+    /// Its text in a request, which stands there once.
+    pub(crate) fn text<'v>(
+        &self,
+        grammar: &Grammar,
+        request: &Request<'v>,
+        presented: &'v Presented<'_>,
+    ) -> Result<&'v [u8], AuthError> {
+        match &self.place {
+            Place::Header(name) => Ok(request.headers().one(name)?),
+            Place::Beside => {
+                let mut values = presented.values();
+                let first = grammar.timestamp(values.next().unwrap_or_default())?;
+                for other in values {
+                    // One of two timestamps would be judged and the other signed.
+                    if grammar.timestamp(other)? != first {
+                        return Err(AuthError::Repeated);
+                    }
+                }
+                Ok(first)
+            }
+        }
     }
 
     pub(super) fn check(&self, text: &[u8], now: SystemTime) -> Result<(), AuthError> {

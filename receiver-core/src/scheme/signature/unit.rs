@@ -16,7 +16,7 @@ pub enum Unit {
 
 impl Unit {
     /// The time since 1970 that a text says.
-    pub(super) fn read(self, text: &[u8]) -> Option<Duration> {
+    pub(crate) fn read(self, text: &[u8]) -> Option<Duration> {
         match self {
             Self::Seconds => canonical_decimal(text, 12).map(Duration::from_secs),
             Self::Milliseconds => canonical_decimal(text, 15).map(Duration::from_millis),
@@ -29,7 +29,7 @@ impl Unit {
     }
 
     /// The time since 1970, as exactly as this unit says it; `None` before 1970.
-    pub(super) fn of(self, time: SystemTime) -> Option<Duration> {
+    pub(crate) fn of(self, time: SystemTime) -> Option<Duration> {
         let since = time.duration_since(UNIX_EPOCH).ok()?;
         Some(match self {
             Self::Seconds => Duration::from_secs(since.as_secs()),
