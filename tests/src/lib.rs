@@ -23,6 +23,11 @@ pub mod stage;
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
+/// Verifying alone, in every kind of service.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/verify.md")]
+mod verify {}
+
 /// The walked example of a new sender, compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../CONTRIBUTING.md")]
