@@ -146,12 +146,13 @@ struct Body {
         deserialize_with = "text::required"
     )]
     macro_processo: String,
-    #[serde(rename = "dataProduto", alias = "DataProduto", deserialize_with = "text::required")]
+    #[serde(rename = "dataProduto", alias = "DataProduto")]
+    #[serde(deserialize_with = "text::loose_required")]
     data_produto: DataProduto,
-    #[serde(alias = "Periodicidade", deserialize_with = "text::id")]
+    #[serde(alias = "Periodicidade", deserialize_with = "text::loose_required")]
     periodicidade: LocalTime,
     #[serde(rename = "periodicidadeFinal", alias = "PeriodicidadeFinal")]
-    #[serde(default, deserialize_with = "text::optional_id")]
+    #[serde(default, deserialize_with = "text::loose")]
     periodicidade_final: Option<LocalTime>,
     #[serde(alias = "uri", alias = "Uri", alias = "Url", alias = "URL", alias = "URI")]
     #[serde(deserialize_with = "text::required")]

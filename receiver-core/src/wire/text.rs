@@ -7,6 +7,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde_json::value::RawValue;
 
 use super::scalar::Scalar;
 
@@ -88,6 +89,41 @@ where
             Ok(Some(text).filter(|text| !is_blank(text)).map(T::from))
         }
     }
+}
+
+/// Text, whatever it was: a number's or a truth value's characters, and the JSON text of anything
+/// longer, because a shape that nobody has seen is no reason to refuse. Null and blank are nothing.
+/// A missing member needs `#[serde(default)]` as well.
+///
+/// # Errors
+///
+/// None for JSON, which is all it reads.
+pub fn loose<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: From<String>,
+{
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    let text = match Scalar::read(&*raw, &"any value") {
+        Ok(Scalar::Null) => return Ok(None),
+        Ok(Scalar::Text(text) | Scalar::Number(text)) => text,
+        Err(_) => Box::<str>::from(raw).into_string(),
+    };
+    Ok(Some(text).filter(|text| !is_blank(text)).map(T::from))
+}
+
+/// The same, where null and blank are refused.
+///
+/// # Errors
+///
+/// When the value is null or blank.
+pub fn loose_required<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: From<String>,
+{
+    let nothing = || D::Error::invalid_value(Unexpected::Other("nothing"), &"non-empty text");
+    loose(deserializer)?.ok_or_else(nothing)
 }
 
 /// Whether a text says nothing. CMMShere writes a single space for an absent surname.

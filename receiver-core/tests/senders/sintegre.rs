@@ -64,13 +64,25 @@ fn a_period_in_another_spelling_is_the_same_local_time() {
 
 #[test]
 fn an_odd_date_refuses_nothing() {
-    for odd in [r#""soon""#, r#""31/02/2026""#, r#""0000-00-00""#, "1768478400", "1e400"] {
+    for odd in [
+        r#""soon""#,
+        r#""31/02/2026""#,
+        r#""0000-00-00""#,
+        "1768478400",
+        "1e400",
+        "true",
+        "[2026, 1, 15]",
+        r#"{"$date": 1}"#,
+    ] {
         let product = with("periodicidade", odd);
         assert_eq!(product.periodicidade.civil(), None, "{odd}");
         assert_eq!(product.periodicidade.text(), odd.trim_matches('"'));
         with("periodicidadeFinal", odd);
     }
-    assert!(matches!(with("dataProduto", r#""2026""#).data_produto, DataProduto::Other(_)));
+    for odd in [r#""2026""#, "20260115", "false", r#"{"d": 1}"#] {
+        let product = with("dataProduto", odd);
+        assert_eq!(product.data_produto, DataProduto::Other(odd.trim_matches('"').to_owned()));
+    }
     for none in ["null", r#""""#, r#"" ""#] {
         assert!(with("periodicidadeFinal", none).periodicidade_final.is_none(), "{none}");
     }
@@ -80,9 +92,15 @@ fn an_odd_date_refuses_nothing() {
 fn a_missing_or_blank_text_is_named() {
     for member in ["nome", "processo", "macroProcesso", "dataProduto", "periodicidade", "url"] {
         assert_eq!(refuse_without(member), (member.to_owned(), "to be present".to_owned()));
-        for blank in [r#""""#, r#"" \t""#, "null", "{}", "[]", "true"] {
+        for blank in [r#""""#, r#"" \t""#, "null"] {
             let (named, _) = refused(&receiver(), &set(member, blank));
             assert_eq!(named, member, "{blank}");
+        }
+    }
+    for member in ["nome", "processo", "macroProcesso", "url"] {
+        for no_text in ["{}", "[]", "true", "7"] {
+            let (named, _) = refused(&receiver(), &set(member, no_text));
+            assert_eq!(named, member, "{no_text}");
         }
     }
 }

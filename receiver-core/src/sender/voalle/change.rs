@@ -36,7 +36,7 @@ impl Change {
         subject: Subject,
         content: impl AsRef<[u8]>,
     ) -> Self {
-        let kind = match action {
+        let kind = match &action {
             None => subject.name().to_owned(),
             Some(Action::Created) => format!("{}.created", subject.name()),
             Some(Action::Updated) => format!("{}.updated", subject.name()),

@@ -6,7 +6,6 @@ use std::fmt;
 use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::member;
 use crate::wire::text::is_blank;
 use crate::wire::{Private, caseless, text};
 
@@ -89,10 +88,10 @@ pub struct Entry {
 /// A code and what the ERP calls it.
 #[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase", bound(deserialize = "C: From<i64>"))]
+#[serde(rename_all = "PascalCase", bound(deserialize = "C: From<String>"))]
 pub struct State<C> {
     /// The code.
-    #[serde(default, deserialize_with = "member::whole")]
+    #[serde(default, deserialize_with = "text::optional_id")]
     pub code: Option<C>,
     /// What it is called there.
     #[serde(default, deserialize_with = "text::optional")]

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::member;
 use crate::wire::{Private, text};
 
 /// A connection of a contract. It has no id of its own here: `service_id` is the service's.
@@ -38,9 +37,9 @@ pub struct Connection {
     #[serde(default, deserialize_with = "text::optional_id")]
     pub splitter_port: Option<String>,
     /// The address list. Only ever seen empty; what is not text is kept as JSON.
-    #[serde(default, deserialize_with = "member::loose")]
+    #[serde(default, deserialize_with = "text::loose")]
     pub address_list: Option<Private>,
     /// How it stands, as a number. No page says what the numbers mean.
-    #[serde(default, deserialize_with = "member::loose")]
+    #[serde(default, deserialize_with = "text::loose")]
     pub status: Option<String>,
 }

@@ -18,7 +18,7 @@ pub struct Contract {
     #[serde(deserialize_with = "member::id_or_empty")]
     pub number: String,
     /// The contract it belongs to.
-    #[serde(deserialize_with = "member::loose")]
+    #[serde(deserialize_with = "text::loose")]
     pub parent_contract: Option<Private>,
     /// What it is called; the client's name is usually part of it.
     #[serde(deserialize_with = "text::optional")]

@@ -8,12 +8,12 @@ use serde_json::value::RawValue;
 
 use super::change::{Action, Change, Other, Subject};
 use super::contract::Contract;
-use super::member;
 use super::signature::Signature;
 use super::subscription::Subscription;
 use crate::delivery::read_json;
 use crate::json::Shape;
 use crate::wire::caseless::Caseless;
+use crate::wire::open::whole_number;
 use crate::wire::text::is_blank;
 use crate::wire::{Private, Unread, text};
 use crate::{EventKey, ParseError};
@@ -24,7 +24,7 @@ pub(super) fn changes(text: &str, sender: &str) -> Result<Vec<Change>, ParseErro
         return element(text, sender);
     }
     let elements: Vec<Box<RawValue>> = read_json(text)?;
-    let mut changes = Vec::with_capacity(elements.len());
+    let mut changes = Vec::new();
     for (index, text) in elements.iter().enumerate() {
         changes
             .extend(element(text.get(), sender).map_err(|error| at(&format!("[{index}]"), error))?);
@@ -59,11 +59,11 @@ struct Envelope {
     company_id: Option<String>,
     #[serde(deserialize_with = "text::optional_id")]
     company_tx_id: Option<Private>,
-    #[serde(deserialize_with = "member::whole")]
+    #[serde(deserialize_with = "text::optional_id")]
     action_type: Option<Action>,
-    #[serde(deserialize_with = "member::loose")]
+    #[serde(deserialize_with = "text::loose")]
     company: Option<String>,
-    #[serde(deserialize_with = "member::loose")]
+    #[serde(deserialize_with = "text::loose")]
     action: Option<String>,
 }
 
@@ -74,8 +74,8 @@ impl Envelope {
     }
 
     fn action(&self) -> Option<Action> {
-        let other = || self.action.as_deref()?.trim().parse::<i64>().ok().map(Action::from);
-        self.action_type.or_else(other)
+        let other = || whole_number(self.action.as_deref()?).map(Action::from);
+        self.action_type.clone().or_else(other)
     }
 
     fn company_id(&self) -> Option<String> {
@@ -101,7 +101,7 @@ fn enveloped(
     }
     let change = |subject, content: &str| {
         let (company_id, company_tx_id) = (company_id.clone(), envelope.company_tx_id.clone());
-        Change::new(sender, company_id, company_tx_id, Some(action), subject, content)
+        Change::new(sender, company_id, company_tx_id, Some(action.clone()), subject, content)
     };
 
     let mut changes = Vec::new();

@@ -5,7 +5,6 @@ use std::fmt;
 use serde::Deserialize;
 
 use super::contract::Contract;
-use super::member;
 use crate::wire::open::open_enum;
 use crate::wire::{Private, text};
 
@@ -43,7 +42,7 @@ pub struct ElectronicSignature {
     #[serde(default, deserialize_with = "text::optional")]
     pub url: Option<SigningLink>,
     /// How far it has come.
-    #[serde(default, deserialize_with = "member::whole")]
+    #[serde(default, deserialize_with = "text::optional_id")]
     pub status: Option<SignatureStatus>,
 }
 
@@ -96,7 +95,7 @@ open_enum! {
 impl SignatureStatus {
     /// Whether it is done, under either number.
     #[must_use]
-    pub fn is_done(self) -> bool {
+    pub fn is_done(&self) -> bool {
         matches!(self, Self::Done | Self::Concluded)
     }
 }

@@ -30,10 +30,10 @@ pub struct Subscription {
     /// How the contract stands. Whether the guide's table of codes holds here is not known: go by the
     /// words.
     #[serde(deserialize_with = "member::one")]
-    pub status: Option<State<i64>>,
+    pub status: Option<State<String>>,
     /// How far the contract has come; the same holds for its codes.
     #[serde(deserialize_with = "member::one")]
-    pub stage: Option<State<i64>>,
+    pub stage: Option<State<String>>,
     /// The client.
     #[serde(deserialize_with = "member::one")]
     pub client: Option<Client>,

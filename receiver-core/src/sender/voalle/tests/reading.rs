@@ -173,8 +173,10 @@ fn codes_are_the_guides_and_new_ones_are_kept() {
         ("6", ContractStatus::FinancialBlock),
         ("7", ContractStatus::AdministrativeBlock),
         ("8", ContractStatus::Ended),
-        ("42", ContractStatus::Other(42)),
+        ("42", ContractStatus::from(42)),
         (r#""6""#, ContractStatus::FinancialBlock),
+        ("6.0", ContractStatus::FinancialBlock),
+        (r#""S""#, ContractStatus::Other("S".to_owned())),
     ] {
         assert_eq!(status(number), Some(expected));
     }
@@ -186,7 +188,7 @@ fn codes_are_the_guides_and_new_ones_are_kept() {
         ("3", ContractStage::Approved),
         ("4", ContractStage::Rejected),
         ("5", ContractStage::Cancelled),
-        ("42", ContractStage::Other(42)),
+        ("42", ContractStage::from(42)),
     ] {
         assert_eq!(stage(number), Some(expected));
     }
@@ -197,8 +199,14 @@ fn codes_are_the_guides_and_new_ones_are_kept() {
 #[test]
 fn an_action_that_is_new_is_accepted() {
     let change = only(&enveloped(9, r#""Contract":{"Number":1}"#));
-    assert_eq!((change.action, change.kind()), (Some(Action::Other(9)), "contract.9"));
+    assert_eq!((&change.action, change.kind()), (&Some(Action::from(9)), "contract.9"));
     assert!(matches!(change.subject, Subject::Contract(_)));
+}
+
+#[test]
+fn an_action_that_is_a_word_is_accepted() {
+    let change = only(r#"{"ActionType":"Created","Contract":{"Number":1}}"#);
+    assert_eq!(change.kind(), "contract.Created");
 }
 
 #[test]
