@@ -1,9 +1,9 @@
 //! axum: `Received` and `Result<Received, Rejection>` as extractors, `Reply` and `Rejection` as
 //! responses.
 
-use axum_core::body::Body;
-use axum_core::extract::{FromRef, FromRequest, Request};
-use axum_core::response::{IntoResponse, Response};
+use ::axum::body::Body;
+use ::axum::extract::{FromRef, FromRequest, OriginalUri, Request};
+use ::axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 
 use crate::{Event, Received, Receiver, Rejection, Reply};
@@ -23,7 +23,10 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         let receiver = Receiver::<E>::from_ref(state);
         let (head, body) = request.into_parts();
-        receiver.receive_body(crate::Request::from(&head), body).await
+        // A nested router cuts off the part of the path that leads to it; the sender signed it all.
+        let uri = head.extensions.get().map_or(&head.uri, |OriginalUri(uri)| uri);
+        let request = crate::Request::new(head.method.as_str(), uri.path(), &head.headers);
+        receiver.receive_body(request.with_query(uri.query()), body).await
     }
 }
 

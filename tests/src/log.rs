@@ -23,6 +23,12 @@ impl Line {
         self.target == "receiver" && self.field("message") == Some("delivery")
     }
 
+    /// The target.
+    #[must_use]
+    pub fn target(&self) -> &'static str {
+        self.target
+    }
+
     /// The level.
     #[must_use]
     pub fn level(&self) -> tracing::Level {

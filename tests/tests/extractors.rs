@@ -16,7 +16,7 @@ use axum::routing::post;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use receiver_core::scheme::Bearer;
-use receiver_core::{AuthError, Cause, Received, Receiver, Rejection, Reply, Secret};
+use receiver_core::{AuthError, Cause, Received, Receiver, Rejection, Reply, Secret, rabbot};
 use receiver_tests::log;
 use receiver_tests::own::Anything;
 use tower::ServiceExt as _;
@@ -53,6 +53,35 @@ fn an_axum_receiver_may_be_a_part_of_the_state() {
     assert_eq!(run(by_axum(app)).0, 401);
 }
 
+/// A nested router cuts the path off on its way; a sender signs the whole one.
+#[test]
+fn an_axum_receiver_in_a_nested_router_sees_the_whole_path() {
+    async fn handle(received: Received<rabbot::Event>) -> String {
+        let key = received.key().expect("a key");
+        format!("{} {key}", received.event.name)
+    }
+    let token = Secret::new("correct-horse-6b1f").expect("a secret");
+    let options = rabbot::Options::default().with_name_after("rabbot");
+    let receiver = rabbot::token::<()>(token).expect("a token").with_options(options);
+    let flat = Router::new().route("/hooks/rabbot/{event}", post(handle));
+    let nested = Router::new().route("/{event}", post(handle));
+    let nested = Router::new().nest("/hooks", Router::new().nest("/rabbot", nested));
+    let said = |app: Router<Receiver<rabbot::Event>>| {
+        let app = app.with_state(receiver.clone());
+        run(async {
+            let request = http::Request::post("/hooks/rabbot/km?a=1")
+                .header("authorization", "correct-horse-6b1f")
+                .body(Body::empty())
+                .expect("a request");
+            let body = app.oneshot(request).await.expect("infallible").into_body();
+            body.collect().await.expect("a body").to_bytes()
+        })
+    };
+    let flat = said(flat);
+    assert!(flat.starts_with(b"km rabbot:"), "{flat:?}");
+    assert_eq!(said(nested), flat);
+}
+
 #[test]
 fn an_actix_handler_is_given_the_verdict() {
     async fn handle(verdict: Verdict) -> HttpResponse {
@@ -81,8 +110,16 @@ fn an_actix_service_that_forgot_its_receiver_says_so_in_its_own_log_only() {
     let (answer, log) = log::capture(|| run(by_actix(configure)));
     let problem = r#"{"type":"urn:receiver:problem:unconfigured","title":"The endpoint is not set up","status":500}"#;
     assert_eq!(answer, (500, problem.to_owned()));
-    let errors: Vec<_> = log.iter().filter(|line| line.level() == tracing::Level::ERROR).collect();
-    assert!(matches!(errors[..], [line] if line.field("sender") == Some("anything")), "{log:?}");
+    let lines: Vec<_> = log.iter().filter(|line| line.target() == "receiver").collect();
+    let [line] = lines[..] else { panic!("{log:?}") };
+    assert_eq!(
+        [line.field("sender"), line.field("reason"), line.field("error")],
+        [
+            Some("anything"),
+            Some("unconfigured"),
+            Some("no receiver for this event in app_data; add .app_data(receiver)"),
+        ],
+    );
 }
 
 #[test]

@@ -2,19 +2,19 @@
 
 use std::time::SystemTime;
 
-use axum_core::response::{IntoResponse, Response};
+use ::axum::response::{IntoResponse, Response};
 
 use super::answer;
 use crate::handshake::{Answer, Refused};
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        answer(self.into_response(SystemTime::now()))
+        answer(self.into_http(SystemTime::now()))
     }
 }
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        answer(self.into_response(SystemTime::now()))
+        answer(self.into_http(SystemTime::now()))
     }
 }
