@@ -6,7 +6,7 @@ use bytes::{Buf as _, Bytes, BytesMut};
 use http_body::Body;
 use http_body_util::BodyExt as _;
 
-use crate::record::Clock;
+use crate::record::{Clock, Record};
 use crate::{AuthError, Cause, Event, Received, Receiver, Rejection, Request};
 
 impl<E: Event> Receiver<E> {
@@ -23,28 +23,32 @@ impl<E: Event> Receiver<E> {
         head: Request<'_>,
         body: B,
     ) -> Result<Received<E>, Rejection> {
-        let now = now(self.clock());
+        let mut record = self.record(&head, now(self.clock()));
         let read = async {
             self.admit(&head)?;
             let reading = read(body, self.body_limit());
             tokio::time::timeout(self.body_deadline(), reading).await.map_err(|_| Cause::TooSlow)?
         };
         match read.await {
-            Ok(body) => self.receive_read(&head.with_body(&body), now).await,
-            Err(cause) => Err(self.reject(cause, self.record(&head, now))),
+            Ok(body) => {
+                record.bytes = body.len();
+                self.receive_read(&head.with_body(&body), record).await
+            }
+            Err(cause) => Err(self.reject(cause, record)),
         }
     }
 
     async fn receive_read(
         &self,
         request: &Request<'_>,
-        now: SystemTime,
+        mut record: Record,
     ) -> Result<Received<E>, Rejection> {
-        let Some(tenants) = self.tenants() else { return self.receive(request, now) };
+        let Some(tenants) = self.tenants() else {
+            return self.receive_by(self.scheme(), request, record);
+        };
         match tenants.scheme(request).await {
-            Ok(scheme) => self.receive_by(&scheme, request, now),
+            Ok(scheme) => self.receive_by(&scheme, request, record),
             Err(error) => {
-                let mut record = self.record(request, now);
                 record.error = Some(error);
                 Err(self.reject(Cause::Auth(AuthError::LookUpFailed), record))
             }

@@ -98,7 +98,7 @@ impl Answer {
 
     /// The whole answer. It is logged, as the kind `handshake`.
     #[must_use]
-    pub fn into_response(self, now: SystemTime) -> Response<Bytes> {
+    pub fn into_http(self, now: SystemTime) -> Response<Bytes> {
         log(self.sender, StatusCode::OK, "answered", now);
         self.response
     }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod content;
 mod delivery;
 pub mod event;
 pub mod explain;
@@ -30,12 +31,13 @@ mod tenants;
 #[cfg(feature = "warp")]
 pub mod warp;
 
+pub use content::{Content, NotJson};
 pub use delivery::Delivery;
 pub use event::{Event, EventKey, Json};
 pub use key::{Key, KeyId};
 pub use receiver::{Received, Receiver};
 pub use rejection::{Cause, ParseError, Rejection};
-pub use reply::{Content, Notice, Problem, Receipt, Reply};
+pub use reply::{Notice, Problem, Receipt, Reply};
 pub use request::{Headers, Request};
 pub use scheme::{AuthError, Proof, Scheme};
 pub use secret::{InvalidSecret, Secret};

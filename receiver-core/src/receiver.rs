@@ -35,9 +35,9 @@ use crate::{Cause, Delivery, Event, EventKey, Proof, Receipt, Rejection, Request
 /// let answer = match receiver.receive(&request, SystemTime::now()) {
 ///     Ok(received) => {
 ///         assert_eq!(*received.event, 42);
-///         received.receipt.accepted().into_response(SystemTime::now())
+///         received.receipt.accepted().into_http(SystemTime::now())
 ///     }
-///     Err(rejection) => rejection.into_response(SystemTime::now()),
+///     Err(rejection) => rejection.into_http(SystemTime::now()),
 /// };
 /// assert_eq!(answer.status(), 200);
 /// # Ok::<(), receiver_core::InvalidSecret>(())
@@ -111,21 +111,24 @@ impl<E: Event> Receiver<E> {
         request: &Request<'_>,
         now: SystemTime,
     ) -> Result<Received<E>, Rejection> {
-        self.receive_by(&*self.inner.scheme, request, now)
+        self.receive_by(&*self.inner.scheme, request, self.record(request, now))
     }
 
+    /// The record is there from the start, so that whatever becomes of the request is logged.
     pub(crate) fn receive_by(
         &self,
         scheme: &dyn Scheme,
         request: &Request<'_>,
-        now: SystemTime,
+        mut record: Record,
     ) -> Result<Received<E>, Rejection> {
-        let delivery = self.prove(scheme, request, now)?;
+        let now = record.received_at;
+        let delivery = match self.prove(scheme, request, now) {
+            Ok(delivery) => delivery,
+            Err(cause) => return Err(self.reject(cause, record)),
+        };
+        record.proof = Some(delivery.proof().clone());
         let read = Media::check(E::MEDIA, request)
             .and_then(|()| E::from_delivery(&delivery, &self.inner.options));
-
-        let mut record = self.record(request, now);
-        record.proof = Some(delivery.proof().clone());
         match read {
             Ok(event) => {
                 record.kind = Some(event.kind().to_owned());
@@ -149,11 +152,15 @@ impl<E: Event> Receiver<E> {
         request: &Request<'r>,
         now: SystemTime,
     ) -> Result<Delivery<'r>, Rejection> {
-        let delivery = self.prove(&*self.inner.scheme, request, now)?;
         let mut record = self.record(request, now);
-        record.proof = Some(delivery.proof().clone());
-        record.log_verified();
-        Ok(delivery)
+        match self.prove(&*self.inner.scheme, request, now) {
+            Ok(delivery) => {
+                record.proof = Some(delivery.proof().clone());
+                record.log_verified();
+                Ok(delivery)
+            }
+            Err(cause) => Err(self.reject(cause, record)),
+        }
     }
 
     fn prove<'r>(
@@ -161,11 +168,10 @@ impl<E: Event> Receiver<E> {
         scheme: &dyn Scheme,
         request: &Request<'r>,
         now: SystemTime,
-    ) -> Result<Delivery<'r>, Rejection> {
-        self.admit(request)
-            .and_then(|()| Ok(scheme.verify(request, now)?))
-            .map(|proof| Delivery::proven(*request, &self.inner.sender, proof, now))
-            .map_err(|cause| self.reject(cause, self.record(request, now)))
+    ) -> Result<Delivery<'r>, Cause> {
+        self.admit(request)?;
+        let proof = scheme.verify(request, now)?;
+        Ok(Delivery::proven(*request, &self.inner.sender, proof, now))
     }
 
     /// What can be refused before the body is read: method, content coding and announced length.
@@ -214,6 +220,11 @@ impl<E: Event> Receiver<E> {
     #[cfg(feature = "body")]
     pub(crate) fn clock(&self) -> Option<&Clock> {
         self.inner.clock.as_ref()
+    }
+
+    #[cfg(feature = "body")]
+    pub(crate) fn scheme(&self) -> &dyn Scheme {
+        &*self.inner.scheme
     }
 
     #[cfg(feature = "body")]

@@ -24,7 +24,7 @@ pub(crate) struct Record {
     /// What the handler said went wrong.
     pub(crate) error: Option<String>,
     pub(crate) clock: Option<Clock>,
-    received_at: SystemTime,
+    pub(crate) received_at: SystemTime,
     is_logged: bool,
 }
 
@@ -109,12 +109,12 @@ impl Drop for Record {
     }
 }
 
-/// A text that somebody else chose, safe for a log: control characters escaped, at most 256
-/// characters.
-struct Cut<'t>(&'t str);
+/// A text that somebody else chose, safe for a log: what cannot be printed is escaped, and there are
+/// at most 256 characters.
+pub(crate) struct Cut<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Cut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().take(256).flat_map(char::escape_debug).try_for_each(|c| f.write_char(c))
+        self.0.chars().flat_map(char::escape_debug).take(256).try_for_each(|c| f.write_char(c))
     }
 }

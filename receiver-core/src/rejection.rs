@@ -43,13 +43,10 @@ impl Rejection {
     /// The service has no receiver for this event: its own mistake, never the sender's.
     #[cfg(feature = "actix-web")]
     pub(crate) fn unconfigured<E: crate::Event>(now: SystemTime) -> Self {
-        tracing::error!(
-            target: "receiver",
-            sender = E::SENDER,
-            "no receiver for this event in app_data; add .app_data(receiver)"
-        );
         let nothing = HeaderValue::from_static("");
-        let record = Record::new(std::sync::Arc::from(E::SENDER), now);
+        let mut record = Record::new(std::sync::Arc::from(E::SENDER), now);
+        let advice = "no receiver for this event in app_data; add .app_data(receiver)";
+        record.error = Some(advice.to_owned());
         Self::new(Cause::Unconfigured, Wording(E::answer), nothing.clone(), nothing, record)
     }
 
@@ -69,12 +66,12 @@ impl Rejection {
     #[cfg(any(feature = "axum", feature = "actix-web", feature = "warp"))]
     pub(crate) fn answer(self) -> Response<Bytes> {
         let now = crate::body::now(self.0.record.clock.as_ref());
-        self.into_response(now)
+        self.into_http(now)
     }
 
     /// The whole answer. It is logged with the time since the request was received until `now`.
     #[must_use]
-    pub fn into_response(mut self, now: SystemTime) -> Response<Bytes> {
+    pub fn into_http(mut self, now: SystemTime) -> Response<Bytes> {
         let inner = &mut *self.0;
         let status = inner.cause.status();
         inner.record.log(status, now);
@@ -198,6 +195,8 @@ impl Cause {
         }
     }
 }
+
+impl std::error::Error for Cause {}
 
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

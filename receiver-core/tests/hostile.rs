@@ -16,7 +16,7 @@ use proptest::prelude::{
 use proptest::prop_oneof;
 use receiver_core::scheme::{Basic, Bearer, Encoding, Hash, HeaderPair, Layout, Signature, Token};
 use receiver_core::{Bytes, Event, Json, Receiver, Request, Scheme, Secret};
-use receiver_core::{cmmshere, sintegre, standard_webhooks};
+use receiver_core::{cmmshere, monuv, rabbot, sintegre, standard_webhooks, voalle};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..Default::default() })]
@@ -122,8 +122,8 @@ type Answer = Box<dyn Fn(&Request<'_>, SystemTime) -> Response<Bytes>>;
 fn receivers() -> Vec<(&'static str, Answer)> {
     fn answer<E: Event + 'static>(receiver: Receiver<E>) -> Answer {
         Box::new(move |request, now| match receiver.receive(request, now) {
-            Ok(event) => event.receipt.accepted().into_response(now),
-            Err(rejection) => rejection.into_response(now),
+            Ok(event) => event.receipt.accepted().into_http(now),
+            Err(rejection) => rejection.into_http(now),
         })
     }
     let github = Signature::new(Layout::GITHUB, key());
@@ -132,6 +132,9 @@ fn receivers() -> Vec<(&'static str, Answer)> {
     vec![
         ("sintegre", answer(sintegre::basic_or_token("erp", key(), key()).expect("secrets"))),
         ("cmmshere", answer(cmmshere::token(key()).expect("a secret"))),
+        ("monuv", answer(monuv::token(key()).expect("a secret"))),
+        ("rabbot", answer(rabbot::token::<()>(key()).expect("a secret"))),
+        ("voalle", answer(voalle::token(key()).expect("a secret"))),
         ("standard_webhooks", answer(standard_webhooks::receiver(key()))),
         ("github", answer(Receiver::<Json<serde_json::Value>>::new(github))),
         ("pair", answer(Receiver::<Json<Vec<u8>>>::new(pair.and(query)))),
@@ -191,6 +194,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 fn media() -> impl Strategy<Value = &'static [u8]> {
     proptest::sample::select(vec![
         &b"application/json"[..],
+        b"application/x-www-form-urlencoded",
         b"text/plain",
         b"application/json;\xff",
     ])
@@ -276,7 +280,7 @@ const PIECES: [&str; 20] = [
     "\"é\"",
 ];
 
-const MEMBERS: [&str; 16] = [
+const MEMBERS: [&str; 24] = [
     r#""nome":"a""#,
     r#""nome":null"#,
     r#""processo":"""#,
@@ -293,4 +297,12 @@ const MEMBERS: [&str; 16] = [
     r#""type":"...""#,
     r#""data":{"object":{"id":"sol_1","object":"solicitud_trabajo"},"client":{"id":null}}"#,
     r#""data":[]"#,
+    r#""ActionType":0"#,
+    r#""ActionType":"\ud83d\ude00""#,
+    r#""CompanyId":-1e999"#,
+    r#""Contract":[{"Number":1,"Amount":"1.234,5","Status":{"Code":"x"}},{}]"#,
+    r#""contractS":{"number":"","Services":[[]],"Client":7}"#,
+    r#""event_at":"2026-13-45 99:99""#,
+    r#""Event_Id":1e999"#,
+    r#""placa":[{"a":[]}]"#,
 ];

@@ -12,7 +12,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::HeaderName;
 use receiver_core::scheme::{Basic, Bearer, HeaderPair, Layout, Signature, Token};
 use receiver_core::{
-    Event, Json, Key, Receiver, Request, Scheme, Secret, cmmshere, sintegre, standard_webhooks,
+    Content, Event, Json, Key, Receiver, Request, Scheme, Secret, cmmshere, monuv, rabbot,
+    sintegre, standard_webhooks, voalle,
 };
 use receiver_tests::case::{Case, load, topics};
 use receiver_tests::{endpoints, leak, log, stage};
@@ -77,7 +78,7 @@ fn what_a_user_or_a_sender_chose_is_escaped_in_the_log() {
         let request = Request::new("POST", "/", &headers).with_body(r#""e\nf\u0007\u2028""#);
         let event = receiver.receive(&request, UNIX_EPOCH).expect("it is accepted");
         let reply = event.receipt.settle(Err::<(), _>("g\nh"));
-        drop(reply.into_response(UNIX_EPOCH));
+        drop(reply.into_http(UNIX_EPOCH));
     });
     let fields = log.iter().flat_map(|line| line.names().into_iter().map(|name| line.field(name)));
     let fields: Vec<_> = fields.flatten().collect();
@@ -102,11 +103,14 @@ fn a_delivery_that_is_never_answered_leaves_a_line_too() {
 fn nothing_prints_its_secrets() {
     let mut printed = String::new();
     print_schemes(&mut printed);
-    let paths: [fn(&mut String); 4] = [
+    let paths: [fn(&mut String); 7] = [
         |to| print_path(to, &Receiver::<Json<serde_json::Value>>::new(bearer()), MARKED_JSON),
         |to| print_path(to, &sintegre::token(key()).expect("a token"), MARKED_PRODUCT),
         |to| print_path(to, &cmmshere::token(key()).expect("a token"), MARKED_EVENT),
         |to| print_path(to, &standard_webhooks::receiver(key()), MARKED_JSON),
+        |to| print_path(to, &monuv::token(key()).expect("a token"), MARKED_ALERT),
+        |to| print_path(to, &rabbot::token::<()>(key()).expect("a token"), MARKED_JSON),
+        |to| print_path(to, &voalle::token(key()).expect("a token"), MARKED_CONTRACT),
     ];
     for print in paths {
         print(&mut printed);
@@ -220,7 +224,8 @@ fn print_path<E: Event + Debug>(to: &mut String, endpoint: &Receiver<E>, body: &
             "Basic marker-token-5d0c",
             "marker-other-90aa",
         ] {
-            for media in ["application/json", "text/marker-body-77f2"] {
+            let form = "application/x-www-form-urlencoded";
+            for media in ["application/json", form, "text/marker-body-77f2"] {
                 let mut headers = vec![
                     ("authorization", word),
                     ("content-type", media),
@@ -235,16 +240,21 @@ fn print_path<E: Event + Debug>(to: &mut String, endpoint: &Receiver<E>, body: &
                     Ok(delivery) => debug(to, &delivery),
                     Err(rejection) => print_error(to, &rejection),
                 }
+                if let Ok(received) = endpoint.receive(&request, now()) {
+                    let content = Content::text("marker-person-83b1");
+                    debug(to, &content);
+                    debug(to, &received.receipt.accepted_with(content));
+                }
                 match endpoint.receive(&request, now()) {
                     Ok(received) => {
                         debug(to, &received);
                         debug(to, &received.event);
                         debug(to, &received.key());
-                        debug(to, &received.receipt.accepted_saying("done"));
+                        debug(to, &received.receipt.accepted_saying("marker-person-83b1"));
                     }
                     Err(rejection) => {
                         print_error(to, &rejection);
-                        let response = rejection.into_response(now());
+                        let response = rejection.into_http(now());
                         let _ =
                             write!(to, "{response:?} {}", String::from_utf8_lossy(response.body()));
                     }
@@ -308,6 +318,14 @@ const MARKERS: &[&[u8]] = &[
 
 const MARKED_JSON: &str =
     r#"{"type":"paid","token":"marker-body-77f2","email":"marker-person-83b1"}"#;
+
+const MARKED_ALERT: &str = r#"{"event_id":"E130","event_at":"2026-01-15 09:30:12","camera_id":"cam-1",
+    "event_description":"marker-person-83b1","camera_name":"marker-person-83b1","user_id":"marker-person-83b1",
+    "event_url":"https://exemplo.invalid/?sig=marker-link-a41e","more":"marker-body-77f2"}"#;
+
+const MARKED_CONTRACT: &str = r#"{"CompanyId":1,"CompanyTxId":"marker-person-83b1","ActionType":0,
+    "Contract":{"Number":"1042","More":"marker-body-77f2","Client":{"Name":"marker-person-83b1",
+    "TxId":"marker-person-83b1","Email":"marker-person-83b1"}},"New":{"Name":"marker-person-83b1"}}"#;
 
 const MARKED_PRODUCT: &str = r#"{"nome":"Exemplo","processo":"p","macroProcesso":"m","dataProduto":"15/01/2026",
     "periodicidade":"2026-01-15T00:00:00","more":"marker-body-77f2",

@@ -41,7 +41,7 @@ where
     match receiver.verify(&receiver_core::Request::from(&head).with_body(&body), now) {
         // The sender is proven: pass `body` on, as the bytes it is, to where the work is done.
         Ok(_delivery) => status(StatusCode::NO_CONTENT),
-        Err(rejection) => rejection.into_response(now).map(Full::new),
+        Err(rejection) => rejection.into_http(now).map(Full::new),
     }
 }
 

@@ -13,13 +13,13 @@ impl Responder for Answer {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        answer(self.into_response(SystemTime::now()))
+        answer(self.into_http(SystemTime::now()))
     }
 }
 
 impl From<Refused> for actix_web::Error {
     fn from(refused: Refused) -> Self {
-        let response = answer(refused.into_response(SystemTime::now()));
+        let response = answer(refused.into_http(SystemTime::now()));
         InternalError::from_response("the handshake was refused", response).into()
     }
 }

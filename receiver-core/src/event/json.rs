@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use crate::record::Cut;
 use crate::{Delivery, Event, EventKey, ParseError, Receiver};
 
 /// Any `Deserialize` type of yours as an event.
@@ -53,7 +54,8 @@ impl<T> Deref for Json<T> {
 /// Prints the kind, never the value: it is the sender's data.
 impl<T> fmt::Debug for Json<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Json").field("kind", &self.kind).finish_non_exhaustive()
+        let kind = Cut(&self.kind).to_string();
+        f.debug_struct("Json").field("kind", &kind).finish_non_exhaustive()
     }
 }
 

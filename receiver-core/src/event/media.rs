@@ -21,7 +21,7 @@ impl Media {
     pub(crate) fn check(allowed: &[Self], request: &Request<'_>) -> Result<(), ParseError> {
         let mut types = request.headers().get_all(&CONTENT_TYPE);
         let media = match (types.next(), types.next()) {
-            (None, _) if request.body().is_empty() => return Ok(()),
+            _ if request.body().is_empty() => return Ok(()),
             (None, _) => Some(Self::Unnamed),
             (Some(value), None) => Self::read(value),
             (Some(_), Some(_)) => None,
@@ -37,15 +37,9 @@ impl Media {
     /// subset ASCII) makes it a type we do not read.
     fn read(value: &[u8]) -> Option<Self> {
         let value = std::str::from_utf8(value).ok()?.to_ascii_lowercase();
-        let mut parts = value.split(';').map(str::trim);
-        let (main, sub) = parts.next()?.split_once('/')?;
-        let is_utf8 =
-            parts.filter_map(|parameter| parameter.split_once('=')).all(|(name, text)| {
-                let charset = text.trim().trim_matches('"');
-                name.trim() != "charset"
-                    || matches!(charset, "utf-8" | "utf8" | "us-ascii" | "ascii")
-            });
-        if !is_utf8 || !is_token(main) || !is_token(sub) {
+        let (essence, parameters) = value.split_once(';').unwrap_or((&value, ""));
+        let (main, sub) = essence.trim_matches(SPACE).split_once('/')?;
+        if !is_token(main) || !is_token(sub) || !are_of_utf8(parameters) {
             return None;
         }
         match (main, sub) {
@@ -56,8 +50,42 @@ impl Media {
     }
 }
 
+/// Whether these are parameters (RFC 9110, section 5.6.6), and none is a charset that is not UTF-8.
+/// Spaces around the equals sign are passed over, and so are semicolons with nothing between them.
+fn are_of_utf8(parameters: &str) -> bool {
+    let mut rest = parameters;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', ';']);
+        if rest.is_empty() {
+            return true;
+        }
+        let Some((name, text)) = rest.split_once('=') else { return false };
+        let (name, text) = (name.trim_matches(SPACE), text.trim_start_matches(SPACE));
+        let quoted = text.strip_prefix('"').map(|quoted| quoted.split_once('"'));
+        let (value, after) = match quoted {
+            Some(Some((value, after))) => (value, after.trim_start_matches(SPACE)),
+            Some(None) => return false,
+            None => text.split_once(';').unwrap_or((text, "")),
+        };
+        let value = value.trim_end_matches(SPACE);
+        let is_sound = match quoted {
+            Some(_) => !value.contains('\\') && (after.is_empty() || after.starts_with(';')),
+            None => is_token(value),
+        };
+        let is_charset = name.trim_end_matches('*') == "charset";
+        let is_utf8 = matches!(value, "utf-8" | "utf8" | "us-ascii" | "ascii");
+        if !is_sound || !is_token(name) || (is_charset && !is_utf8) {
+            return false;
+        }
+        rest = after;
+    }
+}
+
 /// A token of RFC 9110, section 5.6.2.
 fn is_token(text: &str) -> bool {
     let is_mark = |byte| b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_mark(byte))
 }
+
+/// What may stand around a member (RFC 9110, section 5.6.3).
+const SPACE: [char; 2] = [' ', '\t'];

@@ -49,7 +49,7 @@ impl Allowed {
 /// let allowed = cloud_events::Allowed::origins(["eventgrid.azure.net"]);
 /// let headers = vec![("WebHook-Request-Origin", "eventgrid.azure.net")];
 /// let answer = cloud_events::answer(&Request::new("OPTIONS", "/", &headers), &allowed)?;
-/// let response = answer.into_response(SystemTime::now());
+/// let response = answer.into_http(SystemTime::now());
 /// assert_eq!(response.headers()["webhook-allowed-origin"], "eventgrid.azure.net");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

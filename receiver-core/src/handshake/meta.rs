@@ -22,7 +22,7 @@ use crate::{Content, Request, Secret};
 ///               &hub.verify_token=the+text+given+to+Meta";
 /// let headers = http::HeaderMap::new();
 /// let answer = handshake::meta::answer(&Request::new("GET", target, &headers), &token)?;
-/// assert_eq!(answer.into_response(SystemTime::now()).body(), "1158201444");
+/// assert_eq!(answer.into_http(SystemTime::now()).body(), "1158201444");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

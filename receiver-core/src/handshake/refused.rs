@@ -29,7 +29,7 @@ impl Refused {
 
     /// The whole answer. It is logged, with the cause, as the kind `handshake`.
     #[must_use]
-    pub fn into_response(self, now: SystemTime) -> Response<Bytes> {
+    pub fn into_http(self, now: SystemTime) -> Response<Bytes> {
         let status = StatusCode::FORBIDDEN;
         super::log(self.sender, status, self.cause.reason(), now);
         let problem = Problem::new(status, "handshake", "This handshake is not answered");

@@ -25,7 +25,7 @@ use crate::{Content, Request, Secret};
 /// let headers = http::HeaderMap::new();
 /// let answer = handshake::x::answer(&Request::new("GET", target, &headers), &secret)?;
 /// assert_eq!(
-///     answer.into_response(SystemTime::now()).body(),
+///     answer.into_http(SystemTime::now()).body(),
 ///     r#"{"response_token":"sha256=Cytd4Sq+NvEcV3MMrXxWJGJx5A+y/lXzzU2Maartkx8="}"#,
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())

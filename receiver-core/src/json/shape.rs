@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Expected, Unexpected};
 
 use self::reader::Reader;
+use super::structs::{Case, Structs};
 
 mod reader;
 
@@ -21,10 +22,14 @@ pub struct Shape {
 impl Shape {
     /// Reads a text again that could not be read as a `T`, to say why.
     pub(crate) fn of<T: DeserializeOwned>(text: &str) -> Self {
+        // It is read into a tree, which may need a hundred times the memory of the text.
+        if text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count() > MAX_CONTAINERS {
+            return Misfit::new("a valid value").into();
+        }
         let Ok(value) = super::parse(text) else {
             return Misfit::new("numbers in the range of a 64-bit float").into();
         };
-        match T::deserialize(Reader::Value(&value)) {
+        match T::deserialize(Structs::new(Reader::Value(&value), Case::Kept)) {
             Err(misfit) => misfit.into(),
             // A type that reads the text itself in its own way may fit the second time.
             Ok(_) => Misfit::new("a valid value").into(),
@@ -93,6 +98,9 @@ impl fmt::Display for Shape {
         }
     }
 }
+
+/// Up to how many objects and arrays a text is read again.
+const MAX_CONTAINERS: usize = 10_000;
 
 const PRESENT: &str = "to be present";
 

@@ -79,10 +79,16 @@ impl AllOf {
 }
 
 impl Scheme for AllOf {
+    /// All are asked, because what stands there twice in one of them is refused whatever the others
+    /// say. Of the other errors the first is kept.
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
+        let verdicts: Vec<_> = self.0.iter().map(|scheme| scheme.verify(request, now)).collect();
+        if verdicts.contains(&Err(AuthError::Repeated)) {
+            return Err(AuthError::Repeated);
+        }
         let (mut keys, mut strength, mut tenant) = (String::new(), Strength::Unproven, None);
-        for scheme in &self.0 {
-            let proof = scheme.verify(request, now)?;
+        for verdict in verdicts {
+            let proof = verdict?;
             if !keys.is_empty() {
                 keys.push('+');
             }

@@ -8,6 +8,7 @@ use http::HeaderName;
 use super::compare::Fingerprint;
 use super::{AuthError, Proof, Scheme};
 use crate::key::Ring;
+use crate::request::NotOne;
 use crate::{InvalidSecret, Key, Request, Secret};
 
 /// A user name and a password as two plain headers. Both are needed and both are always compared.
@@ -86,8 +87,12 @@ impl HeaderPair {
 
 impl Scheme for HeaderPair {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
-        let user = Fingerprint::of(request.headers().one(&self.user)?);
-        let password = Fingerprint::of(request.headers().one(&self.password)?);
+        let halves = [&self.user, &self.password].map(|name| request.headers().one(name));
+        if halves.contains(&Err(NotOne::Repeated)) {
+            return Err(AuthError::Repeated);
+        }
+        let [user, password] = halves;
+        let (user, password) = (Fingerprint::of(user?), Fingerprint::of(password?));
         let matches = |(known, secret): &(Fingerprint, Fingerprint)| {
             known.same(&user) & secret.same(&password)
         };

@@ -40,12 +40,12 @@ where
 
 impl ::warp::Reply for Answer {
     fn into_response(self) -> Response {
-        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
+        ::warp::Reply::into_response(self.into_http(SystemTime::now()))
     }
 }
 
 impl ::warp::Reply for Refused {
     fn into_response(self) -> Response {
-        ::warp::Reply::into_response(self.into_response(SystemTime::now()))
+        ::warp::Reply::into_response(self.into_http(SystemTime::now()))
     }
 }

@@ -125,10 +125,19 @@ impl Fields {
     }
 }
 
-/// Prints the names, never a value.
+/// Prints the names, never a value. What looks like no name may be one: a body that was labelled a
+/// form is all name.
 impl fmt::Debug for Fields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.names()).finish()
+        let is_of_name = |c: char| c.is_alphanumeric() || "_-.[]".contains(c);
+        let is_name = |name: &&str| name.len() <= 64 && name.chars().all(is_of_name);
+        let (names, others): (Vec<_>, Vec<_>) = self.names().partition(is_name);
+        let mut list = f.debug_list();
+        list.entries(names);
+        if !others.is_empty() {
+            list.entry(&format_args!("{} odd names", others.len()));
+        }
+        list.finish()
     }
 }
 

@@ -15,6 +15,6 @@ fn main() -> Result<(), InvalidSecret> {
     assert_eq!(*Json::<u32>::from_delivery(&delivery, &Default::default()).unwrap(), 42);
 
     let received = receiver.receive(&request, SystemTime::now()).unwrap();
-    let _ = received.receipt.accepted().into_response(SystemTime::now());
+    let _ = received.receipt.accepted().into_http(SystemTime::now());
     Ok(())
 }

@@ -118,7 +118,7 @@ fn a_shared_secret_can_be_followed_by_a_public_key() {
     let request = Request::new("POST", "/", &message.headers).with_body("{}");
     let received = endpoint.receive(&request, at(NOW)).expect("received");
     assert_eq!((received.event.id(), received.proof.scheme()), ("msg_1", "ed25519"));
-    let _answer = received.receipt.accepted().into_response(at(NOW));
+    let _answer = received.receipt.accepted().into_http(at(NOW));
 
     let signed = Signature::standard_webhooks(secret()).sign("msg_1", at(NOW), b"{}");
     let request = Request::new("POST", "/", &signed).with_body("{}");

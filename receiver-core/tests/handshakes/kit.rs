@@ -23,14 +23,14 @@ pub(crate) fn scheme(sender: &str, key: &str) -> Signature {
 
 /// The answer's body, through the receipt as a handler gives it.
 pub(crate) fn accepted_with(event: Received<Anything>, content: Content) -> String {
-    let response = event.receipt.accepted_with(content).into_response(now());
+    let response = event.receipt.accepted_with(content).into_http(now());
     assert_eq!(response.status(), 200);
     assert_eq!(response.headers()["content-type"], "application/json");
     text(&response)
 }
 
 pub(crate) fn said(answer: Result<Answer, Refused>) -> Result<String, Cause> {
-    let response = answer.map_err(|refused| refused.cause())?.into_response(now());
+    let response = answer.map_err(|refused| refused.cause())?.into_http(now());
     assert_eq!(response.status(), 200);
     Ok(text(&response))
 }

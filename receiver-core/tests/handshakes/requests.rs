@@ -76,7 +76,7 @@ fn an_echo_is_plain_text_and_nothing_else() {
     let request = Request::new("GET", query, &headers);
     let answer = meta::answer(&request, &secret("a")).expect("an answer");
     assert_eq!(format!("{answer:?}"), r#"Answer { sender: "meta", .. }"#);
-    let response = answer.into_response(now());
+    let response = answer.into_http(now());
     assert_eq!(response.headers()["content-type"], "text/plain; charset=utf-8");
     assert_eq!(response.headers()["x-content-type-options"], "nosniff");
 }
@@ -94,7 +94,7 @@ fn every_refusal_reads_the_same() {
         let refused = meta::answer(&request, &secret("a")).expect_err("refused");
         assert_eq!(refused.cause().to_string(), refused.to_string());
         reasons.push(refused.cause().reason());
-        let response = refused.into_response(now());
+        let response = refused.into_http(now());
         assert_eq!(response.status(), 403);
         assert_eq!(response.headers()["content-type"], "application/problem+json");
         assert_eq!(text(&response), problem);
@@ -121,7 +121,7 @@ fn cloud_events_are_allowed_from_known_origins() {
     ] {
         let headers = vec![("WebHook-Request-Origin", origin), ("WebHook-Request-Rate", "9")];
         let answer = cloud_events::answer(&Request::new("OPTIONS", "/", &headers), &allowed);
-        let answer = answer.map_err(|refused| refused.cause()).map(|it| it.into_response(now()));
+        let answer = answer.map_err(|refused| refused.cause()).map(|it| it.into_http(now()));
         match (answer, expected) {
             (Ok(response), Ok((origin, rate))) => {
                 let header = |name: &str| response.headers()[name].to_str().expect("text");
@@ -147,7 +147,7 @@ fn cloud_events_must_ask_once_and_by_options() {
         let request = Request::new(method, "/", &headers);
         let refused = cloud_events::answer(&request, &Allowed::any_origin()).expect_err("refused");
         assert_eq!(refused.cause(), expected, "{method}");
-        let response = refused.into_response(now());
+        let response = refused.into_http(now());
         assert!(response.headers().keys().all(|name| !name.as_str().starts_with("webhook-")));
     }
 }

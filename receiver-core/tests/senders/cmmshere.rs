@@ -90,7 +90,14 @@ fn the_type_may_stand_behind_the_data() {
 #[test]
 fn relations_may_be_missing_null_or_without_an_id() {
     let object = r#"{"id":"sol_1"}"#;
-    for none in ["", r#","client":null"#, r#","client":{"id":null}"#, r#","client":{}"#] {
+    for none in [
+        "",
+        r#","client":null"#,
+        r#","client":{"id":null}"#,
+        r#","client":{}"#,
+        r#","client":"""#,
+        r#","client":" ""#,
+    ] {
         let data = json(&format!(r#"{{"object":{object}{none}}}"#));
         let event = read(&edit(SOL, |root| drop(root.insert("data".to_owned(), data))));
         assert!(event.client.is_none(), "{none}");
@@ -108,6 +115,10 @@ fn what_the_envelope_needs_is_named() {
     check_named("created", "null", "created");
     check_named("created", "{}", "created");
     check_named("data", r#"{"client":{"id":"cli_1"}}"#, "data.object");
+    for wrong in [r#""cli_1""#, "7", "true", "[]"] {
+        let data = format!(r#"{{"object":{{"id":"sol_1"}},"client":{wrong}}}"#);
+        check_named("data", &data, "data.client");
+    }
     check_named("data", r#"{"object":{"codigo":"RQ000123"}}"#, "data.object.id");
     check_named("data", r#"{"object":{"id":"sol_1","titulo":[]}}"#, "data.object.titulo");
     check_named("data", r#"{"object":{"id":"sol_1"},"user":7}"#, "data.user");

@@ -31,8 +31,8 @@ impl Mount for Endpoints {
             let headers: Vec<_> = case.header_bytes().collect();
             let request = Request::new(&case.method, &target, &headers).with_body(&body);
             Answer::of(match receiver.receive(&request, now) {
-                Ok(event) => reply(event.receipt).into_response(now),
-                Err(rejection) => rejection.into_response(now),
+                Ok(event) => reply(event.receipt).into_http(now),
+                Err(rejection) => rejection.into_http(now),
             })
         };
         self.0.insert(name, Box::new(play));

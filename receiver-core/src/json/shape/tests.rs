@@ -203,3 +203,10 @@ fn raw_values_are_read_like_any() {
     check::<(Box<RawValue>, u8)>(r#"[{"a":["hunter2"]},"hunter2"]"#, "[1]", U8);
     check::<HashMap<String, Option<Box<RawValue>>>>("[]", "", "an object");
 }
+
+#[test]
+fn a_text_of_too_many_objects_is_not_read_again() {
+    let text = |count: usize| format!("[{}]", vec!["{}"; count].join(","));
+    check::<Vec<Item>>(&text(9_999), "[0].sku", "to be present");
+    check::<Vec<Item>>(&text(10_000), "", "a valid value");
+}

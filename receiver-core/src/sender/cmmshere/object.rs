@@ -3,6 +3,11 @@
 //! Only `sol.created` is documented; every other member of every other thing is inferred from it and
 //! so optional. A blank string is nothing: CMMShere writes one space for an absent surname.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::wire::Private;
@@ -158,14 +163,38 @@ impl Related for Asset {
     }
 }
 
-/// A relation, or none: CMMShere writes an absent one as an object whose id is null.
+/// A relation, or none: CMMShere writes an absent one as an object whose id is null, and absent text
+/// as a blank.
 pub(super) fn relation<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de> + Related,
 {
-    let related = Option::<T>::deserialize(deserializer)?;
-    Ok(related.filter(|related| !related.id().is_empty()))
+    let related = deserializer.deserialize_any(RelationVisitor(PhantomData))?;
+    Ok(related.filter(|related: &T| !related.id().is_empty()))
+}
+
+struct RelationVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for RelationVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or null")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Option<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(object)).map(Some)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Option<T>, E> {
+        let wrong = || E::invalid_type(Unexpected::Other("text"), &self);
+        text::is_blank(text).then_some(None).ok_or_else(wrong)
+    }
 }
 
 /// Empty stands for none until [`relation`] or the event's own check takes it out.

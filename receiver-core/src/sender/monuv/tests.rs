@@ -116,7 +116,7 @@ fn a_member_may_have_another_name() {
 fn check_refused(method: &str, target: &str, body: &str, status: u16, says: &str) {
     let rejection = receive(method, target, body).unwrap_err();
     assert_eq!(rejection.status().as_u16(), status, "{rejection}");
-    let answer = rejection.into_response(SystemTime::UNIX_EPOCH).into_body();
+    let answer = rejection.into_http(SystemTime::UNIX_EPOCH).into_body();
     let answer = String::from_utf8(answer.to_vec()).unwrap();
     assert!(answer.contains(says) && !answer.contains("canary"), "{answer}");
 }

@@ -119,7 +119,7 @@ fn a_question_is_answered_with_data() {
 
     let driver = serde_json::json!({"placa": "ABC1D23", "condutor": "Fulano de Tal"});
     let reply = asked.receipt.accepted_with(Content::json(&driver).unwrap());
-    let answer = reply.into_response(SystemTime::UNIX_EPOCH);
+    let answer = reply.into_http(SystemTime::UNIX_EPOCH);
     assert_eq!(
         (answer.status().as_u16(), &answer.headers()["content-type"]),
         (200, &"application/json".parse().unwrap())
@@ -144,7 +144,7 @@ fn an_event_of_an_unknown_name_or_of_no_fields_is_accepted() {
 fn check_refused(target: &str, body: &str, status: u16, says: &str) {
     let rejection = receive("POST", target, body).unwrap_err();
     assert_eq!(rejection.status().as_u16(), status, "{rejection}");
-    let answer = rejection.into_response(SystemTime::UNIX_EPOCH).into_body();
+    let answer = rejection.into_http(SystemTime::UNIX_EPOCH).into_body();
     let answer = String::from_utf8(answer.to_vec()).unwrap();
     assert!(answer.contains(says) && !answer.contains("canary"), "{answer}");
 }

@@ -83,7 +83,9 @@ impl DownloadLink {
         segments.next().filter(|id| !id.is_empty()).map(str::to_owned)
     }
 
-    /// The file's name, for a link to one file. It is never a path.
+    /// The file's name, for a link to one file. It is never a path, nor anything but letters, digits,
+    /// spaces and the marks that names have: no drive, no stream, no mark that turns the direction of
+    /// writing.
     #[must_use]
     pub fn file_name(&self) -> Option<String> {
         if !self.is_file()? {
@@ -91,7 +93,8 @@ impl DownloadLink {
         }
         let url = self.file_url()?;
         let name = url.rsplit(['/', '\\']).next()?;
-        let is_a_name = !matches!(name, "" | "." | "..") && !name.contains(char::is_control);
+        let is_of_name = |c: char| c.is_alphanumeric() || " -_.,()[]{}+=@#$%&'!~^".contains(c);
+        let is_a_name = !name.starts_with('.') && !name.is_empty() && name.chars().all(is_of_name);
         is_a_name.then(|| name.to_owned())
     }
 
@@ -216,6 +219,12 @@ mod tests {
             ("/a/..", None),
             ("/a/", None),
             ("/a/x\\u0000.zip", None),
+            ("/a/C:boot.ini", None),
+            ("/a/x.zip:stream", None),
+            ("/a/\\u202egpj.exe", None),
+            ("/a/.bashrc", None),
+            ("/a/a|b", None),
+            ("/a/Previsão (1) - 2_b,c.zip", Some("Previsão (1) - 2_b,c.zip")),
             ("/a/..\\\\..\\\\boot.ini", Some("boot.ini")),
             ("/a/../../etc/passwd", Some("passwd")),
         ] {

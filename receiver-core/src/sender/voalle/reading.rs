@@ -20,6 +20,10 @@ use crate::{EventKey, ParseError};
 
 /// All changes of a delivery, in the order they stand in. Never none.
 pub(super) fn changes(text: &str, sender: &str) -> Result<Vec<Change>, ParseError> {
+    // An object of two bytes becomes a struct of hundreds.
+    if text.bytes().filter(|&byte| byte == b'{').count() > MAX_OBJECTS {
+        return Err(wrong("", "at most 20000 objects"));
+    }
     if first_byte(text) != Some(b'[') {
         return element(text, sender);
     }
@@ -261,6 +265,9 @@ fn at(path: &str, error: ParseError) -> ParseError {
         other => other,
     }
 }
+
+/// How many objects a delivery may hold, all in all.
+const MAX_OBJECTS: usize = 20_000;
 
 /// How long an id of the company may be, in bytes.
 const MAX_ID: usize = 64;

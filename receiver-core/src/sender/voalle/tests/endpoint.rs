@@ -90,7 +90,7 @@ fn check_answer(response: &Response<Bytes>, status: u16, content: &str) {
 
 #[track_caller]
 fn check_reply(reply: impl FnOnce(Received<Event>) -> Reply, status: u16, content: &str) {
-    let response = reply(receive(CONTRACT).unwrap()).into_response(UNIX_EPOCH);
+    let response = reply(receive(CONTRACT).unwrap()).into_http(UNIX_EPOCH);
     check_answer(&response, status, content);
 }
 
@@ -108,14 +108,13 @@ fn the_answer_has_the_code_and_the_text_that_operators_read() {
 
 #[test]
 fn the_bytes_of_an_answer_are_those_of_the_guide() {
-    let response =
-        receive(CONTRACT).unwrap().receipt.accepted_saying("ok").into_response(UNIX_EPOCH);
+    let response = receive(CONTRACT).unwrap().receipt.accepted_saying("ok").into_http(UNIX_EPOCH);
     assert_eq!(&**response.body(), br#"{"StatusCode":"200","Content":"ok"}"#);
 }
 
 #[test]
 fn refusals_have_the_same_form_and_name_the_member() {
-    let answer = |body: &str| receive(body).unwrap_err().into_response(UNIX_EPOCH);
+    let answer = |body: &str| receive(body).unwrap_err().into_http(UNIX_EPOCH);
     let content = "The body does not have the expected shape: \
                    expected an amount such as 1234.56 at `Contract.Amount`";
     let body = enveloped(0, r#""Contract":{"Number":1,"Amount":"canary"}"#);
@@ -126,6 +125,6 @@ fn refusals_have_the_same_form_and_name_the_member() {
 
     let request = vec![("content-type", "application/json")];
     let request = Request::new("POST", "/", &request).with_body(CONTRACT);
-    let response = pair().receive(&request, UNIX_EPOCH).unwrap_err().into_response(UNIX_EPOCH);
+    let response = pair().receive(&request, UNIX_EPOCH).unwrap_err().into_http(UNIX_EPOCH);
     check_answer(&response, 401, "The credentials are missing or not valid");
 }

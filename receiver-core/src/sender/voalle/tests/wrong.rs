@@ -84,6 +84,17 @@ fn a_root_that_is_no_object_is_refused() {
     check_named(&second, "[1]");
 }
 
+/// An object of two bytes becomes a struct of hundreds.
+#[test]
+fn a_delivery_of_too_many_objects_is_refused() {
+    let services = |count: usize| {
+        let services = vec!["{}"; count].join(",");
+        enveloped(0, &format!(r#""Contract":{{"Number":1,"Services":[{services}]}}"#))
+    };
+    assert!(receive(&services(19_998)).is_ok());
+    assert_eq!(refused(&services(19_999)), (String::new(), "at most 20000 objects".to_owned()));
+}
+
 #[test]
 fn an_array_of_nothing_is_refused() {
     assert_eq!(refused("[]").1, "at least one object in the array");
