@@ -29,7 +29,8 @@ use crate::{Delivery, Event, EventKey, ParseError, Receiver};
 /// ```
 ///
 /// A struct in it is read from an object alone, although serde would read it from an array of its
-/// members too. Only into untagged and internally tagged enums this does not reach.
+/// members too. This does not reach into what serde reads from a copy of its own: `#[serde(flatten)]`,
+/// and enums that are untagged, or tagged in the object that holds their content.
 pub struct Json<T> {
     value: T,
     kind: String,

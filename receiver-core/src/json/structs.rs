@@ -23,8 +23,8 @@ pub(crate) enum Case {
 
 /// A deserializer that knows, here and below, when it is asked for a struct.
 ///
-/// It does not reach into untagged and internally tagged enums, which serde reads from a copy of its
-/// own.
+/// It does not reach into what serde reads from a copy of its own: `#[serde(flatten)]`, untagged and
+/// internally tagged enums, and adjacently tagged ones whose content stands before the tag.
 pub(crate) struct Structs<D> {
     inner: D,
     case: Case,
