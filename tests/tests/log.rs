@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use futures_util::stream;
 use http_body::Frame;
 use http_body_util::StreamBody;
-use receiver_core::scheme::Bearer;
+use receiver_core::scheme::{Bearer, Layout, Signature};
 use receiver_core::{Bytes, Delivery, Event, EventKey, Key, ParseError, Receiver, Request, Secret};
 use receiver_tests::log::{Line, capture};
 use receiver_tests::own::Anything;
@@ -113,6 +113,24 @@ fn a_clock_that_goes_back_is_no_time_at_all() {
         let _ = received.receipt.accepted().into_http(UNIX_EPOCH);
     });
     check(&line, &[("elapsed_ms", Some("0"))]);
+}
+
+/// It is the likeliest mistake of all, and without a word of it nothing would ever verify.
+#[test]
+fn a_whsec_text_that_was_not_decoded_is_warned_of() {
+    let text = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    let plain = || Secret::new(text).expect("a secret");
+    let decoded = || Secret::from_whsec(text).expect("a secret");
+    let warnings = |make: &dyn Fn() -> Signature| {
+        let (_, lines) = capture(make);
+        let says = |line: &&Line| line.field("message").is_some_and(|it| it.contains("whsec_"));
+        assert!(!format!("{lines:?}").contains("MfKQ"));
+        lines.iter().filter(says).count()
+    };
+    assert_eq!(warnings(&|| Signature::standard_webhooks(plain())), 1);
+    assert_eq!(warnings(&|| Signature::standard_webhooks(decoded()).with(plain())), 1);
+    assert_eq!(warnings(&|| Signature::standard_webhooks(decoded())), 0);
+    assert_eq!(warnings(&|| Signature::new(Layout::GITHUB, plain())), 0, "a text like any other");
 }
 
 #[track_caller]

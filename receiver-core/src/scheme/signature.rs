@@ -80,6 +80,7 @@ impl Signature {
     #[must_use]
     pub fn new(layout: Layout, key: impl Into<Key>) -> Self {
         let key = key.into();
+        warn_of_undecoded(&layout, &key);
         let ring = Ring::new(key.label(), Mac::new(layout.hash, key.secret()));
         Self { reader: Reader::new(layout), ring }
     }
@@ -95,6 +96,7 @@ impl Signature {
     #[must_use]
     pub fn with(mut self, key: impl Into<Key>) -> Self {
         let key = key.into();
+        warn_of_undecoded(&self.reader.layout, &key);
         self.ring.push(key.label(), Mac::new(self.reader.layout.hash, key.secret()));
         self
     }
@@ -146,6 +148,16 @@ impl Scheme for Signature {
 
     fn challenge(&self) -> Cow<'static, str> {
         Cow::Borrowed(r#"Signature realm="webhook""#)
+    }
+}
+
+/// Says so where a `whsec_...` text was taken for the key that is in it: nothing would ever verify.
+fn warn_of_undecoded(layout: &Layout, key: &Key) {
+    if layout.key_form == KeyForm::Whsec && key.secret().expose().starts_with(b"whsec_") {
+        tracing::warn!(
+            target: "receiver",
+            "a key starts with whsec_ and is used as it is; Secret::from_whsec decodes it"
+        );
     }
 }
 

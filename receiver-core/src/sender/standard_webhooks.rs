@@ -20,7 +20,8 @@ pub struct Message {
 }
 
 /// An endpoint for messages signed with this key; make it with
-/// [`Secret::from_whsec`](crate::Secret::from_whsec).
+/// [`Secret::from_whsec`](crate::Secret::from_whsec). For several, as during a rotation, there is
+/// `Receiver::new(Signature::standard_webhooks(old).with(new))`.
 #[must_use]
 pub fn receiver(key: impl Into<Key>) -> Receiver<Message> {
     Receiver::new(Signature::standard_webhooks(key))
