@@ -87,6 +87,12 @@ impl Secret {
         &self.0
     }
 
+    /// Another secret, for a test of what is done with a wrong one.
+    #[cfg(feature = "testing")]
+    pub(crate) fn other(&self) -> Self {
+        Self(Zeroizing::new([self.expose(), b"-other"].concat()))
+    }
+
     /// Refuses what cannot stand in a header value: such a secret would never match, and the usual
     /// cause is a line break at the end of the file it was read from.
     pub(crate) fn check_visible(&self) -> Result<(), InvalidSecret> {
