@@ -19,12 +19,9 @@ use http_body_util::StreamBody;
 use crate::request::HeaderMap;
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 
-#[cfg(feature = "testing")]
-pub(crate) use self::testing::to_actix;
-
 mod handshake;
 #[cfg(feature = "testing")]
-mod testing;
+pub(crate) mod testing;
 
 /// The receiver comes out of `app_data`: the nearest `Receiver<E>`, or `web::Data<Receiver<E>>`.
 impl<E: Event + 'static> FromRequest for Received<E> {

@@ -45,9 +45,9 @@ pub use unsendable::Unsendable;
 pub use way::{Way, ways};
 
 #[cfg(feature = "actix-web")]
-pub use crate::actix::to_actix;
+pub use crate::actix::testing::to_actix;
 #[cfg(feature = "warp")]
-pub use crate::warp::to_warp;
+pub use crate::warp::testing::to_warp;
 
 mod clock;
 mod credential;

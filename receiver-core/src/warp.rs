@@ -14,12 +14,10 @@ use http_body_util::StreamBody;
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 
 pub use self::handshake::handshake;
-#[cfg(feature = "testing")]
-pub(crate) use self::testing::to_warp;
 
 mod handshake;
 #[cfg(feature = "testing")]
-mod testing;
+pub(crate) mod testing;
 
 /// Answers every request that reaches it: with the handler's [`Reply`], or with the refusal.
 ///

@@ -10,6 +10,7 @@
 pub mod answer;
 pub mod case;
 pub mod checklist;
+pub mod client;
 pub mod endpoints;
 pub mod leak;
 pub mod log;

@@ -154,7 +154,12 @@ impl Outgoing {
             }
         }
         match self.fault {
-            Some(Fault::TamperedBody) => draft.body = [&*draft.body, b" "].concat().into(),
+            Some(Fault::TamperedBody) => {
+                // Before what a credential has put behind it, which need not cover itself.
+                let end = self.body.len().min(draft.body.len());
+                let (body, behind) = draft.body.split_at(end);
+                draft.body = [body, b" ", behind].concat().into();
+            }
             Some(Fault::TruncatedBody) => {
                 // White space at the end is not what is missed.
                 draft.body.truncate(draft.body.trim_ascii_end().len() / 2);
