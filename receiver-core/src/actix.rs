@@ -20,8 +20,6 @@ use crate::request::HeaderMap;
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 
 mod handshake;
-#[cfg(feature = "testing")]
-pub(crate) mod testing;
 
 /// The receiver comes out of `app_data`: the nearest `Receiver<E>`, or `web::Data<Receiver<E>>`.
 impl<E: Event + 'static> FromRequest for Received<E> {

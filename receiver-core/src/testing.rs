@@ -37,6 +37,10 @@
 //!
 //! One test for each framework, to be copied: `docs/testing.md`.
 
+#[cfg(feature = "actix-web")]
+pub use self::actix::to_actix;
+#[cfg(feature = "warp")]
+pub use self::warp::to_warp;
 pub use clock::Clock;
 pub use credential::Credential;
 pub use fault::Fault;
@@ -45,13 +49,12 @@ pub use unsendable::Unsendable;
 pub use way::{Way, ways};
 
 #[cfg(feature = "actix-web")]
-pub use crate::actix::testing::to_actix;
-#[cfg(feature = "warp")]
-pub use crate::warp::testing::to_warp;
-
+mod actix;
 mod clock;
 mod credential;
 mod fault;
 mod outgoing;
 mod unsendable;
+#[cfg(feature = "warp")]
+mod warp;
 mod way;

@@ -16,8 +16,6 @@ use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 pub use self::handshake::handshake;
 
 mod handshake;
-#[cfg(feature = "testing")]
-pub(crate) mod testing;
 
 /// Answers every request that reaches it: with the handler's [`Reply`], or with the refusal.
 ///

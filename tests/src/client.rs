@@ -51,13 +51,11 @@ where
     E: Event + Send + 'static,
 {
     let filter = warp::path("hooks").and(receiver_core::warp::handle(receiver, accept));
-    match to_warp(&request) {
-        Ok(request) => Answer::of(request.reply(&filter).await),
-        Err(_) => {
-            let response = warp::service(filter).oneshot(request.map(Full::new)).await;
-            answer(response.expect("infallible").map(Body::new)).await
-        }
+    if let Ok(request) = to_warp(&request) {
+        return Answer::of(request.reply(&filter).await);
     }
+    let response = warp::service(filter).oneshot(request.map(Full::new)).await;
+    answer(response.expect("infallible").map(Body::new)).await
 }
 
 /// The answer, with its body read.

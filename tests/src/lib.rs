@@ -28,3 +28,8 @@ mod readme {}
 #[cfg(doctest)]
 #[doc = include_str!("../../CONTRIBUTING.md")]
 mod contributing {}
+
+/// A test for each framework, to be copied, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/testing.md")]
+mod testing {}

@@ -7,6 +7,7 @@
 )]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::slice;
 
 use receiver_core::scheme::dangerous::Anonymous;
@@ -15,8 +16,8 @@ use receiver_core::testing::{
     Clock, Credential, Fault, Outgoing, Unsendable, Way, to_actix, to_warp, ways,
 };
 use receiver_core::{
-    AuthError, Cause, Event, Json, Key, Receiver, Request, Secret, cmmshere, monuv, rabbot,
-    samples, sintegre, standard_webhooks, voalle,
+    AuthError, Cause, Event, Json, Key, Receiver, Rejection, Request, Secret, cmmshere, monuv,
+    rabbot, samples, sintegre, standard_webhooks, voalle,
 };
 use receiver_tests::client::{by_actix, by_axum, by_warp};
 use receiver_tests::leak;
@@ -166,11 +167,12 @@ fn nothing_prints_its_secrets() {
             .with_header("x-key", "correct-horse/5d0c")
             .with_body("correct-horse/5d0c")
             .with_credential(credential.clone());
-        printed += &format!("{way:?} {credential:?} {outgoing:?}");
+        write!(printed, "{way:?} {credential:?} {outgoing:?}").expect("text");
         // The value is marked as sensitive, so that `http` does not print it either.
         if !matches!(way, Way::Query(_)) {
             let outgoing = Outgoing::new("POST", PATH).with_credential(self::credential(&way));
-            printed += &format!("{:?}", outgoing.request(Clock::default().now()));
+            let request = outgoing.request(Clock::default().now());
+            write!(printed, "{request:?}").expect("text");
         }
     }
     assert!(printed.len() > 4000, "{printed}");
@@ -184,7 +186,7 @@ fn a_repeated_header_stays_repeated_or_is_refused() {
     let request = outgoing.request(Clock::default().now()).expect("a request");
     assert!(matches!(to_warp(&request), Err(Unsendable::RepeatedHeader)));
     let request = to_actix(request).to_http_request();
-    let values: Vec<_> = request.headers().get_all("x-a").map(|it| it.as_bytes()).collect();
+    let values: Vec<_> = request.headers().get_all("x-a").map(AsRef::<[u8]>::as_ref).collect();
     assert_eq!(values, [b"1", b"2"]);
     assert_eq!(request.uri(), "/a?b=c");
 }
@@ -254,10 +256,9 @@ fn check<E>(
         for (framework, status) in play(&receiver, &request) {
             assert_eq!(status, expected, "{framework}: {what}");
         }
-        if let Err(refused) = receiver.receive(&Request::from(&request), clock.now()) {
-            if let Cause::Auth(cause) = *refused.cause() {
-                assert!(is_cause(fault, cause), "{cause:?}: {what}");
-            }
+        let refused = receiver.receive(&Request::from(&request), clock.now()).err();
+        if let Some(Cause::Auth(cause)) = refused.as_ref().map(Rejection::cause) {
+            assert!(is_cause(fault, *cause), "{cause:?}: {what}");
         }
     }
 }
