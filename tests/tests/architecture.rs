@@ -116,7 +116,7 @@ const RULES: [Rule; 13] = [
     (
         &["receiver-core/src/"],
         &["receiver-core/src/testing", "receiver-core/src/lib.rs"],
-        &["Outgoing", "Credential", "Fault", "Unsendable"],
+        &["Outgoing", "Credential", "Unsendable"],
         "6: what makes requests for tests is known by nothing on the receive path",
     ),
     (
