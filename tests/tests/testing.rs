@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::slice;
 
 use receiver_core::scheme::dangerous::Anonymous;
-use receiver_core::scheme::{Layout, Part, Strength, catalog};
+use receiver_core::scheme::{Ed25519, Layout, Part, PublicKey, Strength, catalog};
 use receiver_core::testing::{
     Clock, Credential, Fault, Outgoing, Unsendable, Way, to_actix, to_warp, ways,
 };
@@ -82,6 +82,26 @@ fn every_fault_of_every_row_of_the_catalogue_is_answered_as_it_says() {
             }
         }
     }
+}
+
+/// Only its sender can sign: the receiver is given the public key.
+#[test]
+fn every_fault_of_a_signature_by_a_private_key_is_answered_as_it_says() {
+    // RFC 8032, section 7.1, test 1.
+    let public = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+    let private = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
+    let scheme = || Ed25519::discord(PublicKey::from_hex(public).expect("a key"));
+    let private = Secret::from_hex(private).expect("a key");
+    let credential = Credential::ed25519(scheme().layout().clone(), private);
+    let outgoing = Outgoing::json(PATH, r#"{"type":1}"#).with_credential(credential);
+    for fault in [None].into_iter().chain(Fault::ALL.map(Some)) {
+        let receiver = Receiver::<Json<serde_json::Value>>::new(scheme());
+        check("discord", receiver, (&outgoing, &[]), fault);
+    }
+    let outgoing =
+        outgoing.with_credential(Credential::ed25519(scheme().layout().clone(), secret()));
+    let error = outgoing.request(Clock::default().now()).expect_err("no key of 32 bytes");
+    assert_eq!(error, Unsendable::Malformed);
 }
 
 #[test]

@@ -11,6 +11,8 @@ use http::header::AUTHORIZATION;
 use super::outgoing::Draft;
 use super::{Unsendable, Way};
 use crate::Secret;
+#[cfg(feature = "ed25519")]
+use crate::scheme::Ed25519;
 use crate::scheme::{Layout, Signature};
 
 /// A secret, and the way in which a request holds it.
@@ -75,6 +77,14 @@ impl Credential {
         Self::new(Way::Signature(layout), secret)
     }
 
+    /// For [`Ed25519`], with the 32 bytes of a private key: `Ed25519::discord(key).layout().clone()`
+    /// is how Discord signs.
+    #[cfg(feature = "ed25519")]
+    #[must_use]
+    pub fn ed25519(layout: Layout, private_key: Secret) -> Self {
+        Self::new(Way::Ed25519(layout), private_key)
+    }
+
     /// The same with this user name, for the ways that have one. It is empty unless said.
     #[must_use]
     pub fn with_user(self, user: &str) -> Self {
@@ -121,11 +131,17 @@ impl Credential {
                     scheme = scheme.with_public_url(url).map_err(Unsendable::PublicUrl)?;
                 }
                 let signed = scheme.sign_request(&to.request(), id, now);
-                let signed = signed.map_err(Unsendable::Signature)?;
-                for (name, value) in signed.headers {
-                    to.add_secret(name, value)?;
+                to.add_signed(signed.map_err(Unsendable::Signature)?)?;
+            }
+            #[cfg(feature = "ed25519")]
+            Way::Ed25519(layout) => {
+                let key = secret.try_into().map_err(|_| Unsendable::Malformed)?;
+                let mut scheme = Ed25519::of_private_key(layout.clone(), key);
+                if let Some(url) = &self.public_url {
+                    scheme = scheme.with_public_url(url).map_err(Unsendable::PublicUrl)?;
                 }
-                (to.query, to.body) = (signed.query, signed.body.into());
+                let signed = scheme.sign_request(key, &to.request(), id, now);
+                to.add_signed(signed.map_err(Unsendable::Signature)?)?;
             }
         }
         Ok(())

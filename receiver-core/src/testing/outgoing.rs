@@ -7,10 +7,10 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{Credential, Fault, Unsendable, Way};
+use super::{Credential, Fault, Unsendable};
 use crate::Request;
 use crate::samples::Sample;
-use crate::scheme::Strength;
+use crate::scheme::{Layout, Signed, Strength};
 
 /// A request as a sender would send it, before it is signed.
 ///
@@ -247,6 +247,14 @@ impl Draft {
         Ok(())
     }
 
+    pub(super) fn add_signed(&mut self, signed: Signed) -> Result<(), Unsendable> {
+        for (name, value) in signed.headers {
+            self.add_secret(name, value)?;
+        }
+        (self.query, self.body) = (signed.query, signed.body.into());
+        Ok(())
+    }
+
     pub(super) fn add_to_query(&mut self, name: &str, value: &[u8]) {
         let mut query = self.query.take().map(|query| query + "&").unwrap_or_default();
         query.extend(form_urlencoded::byte_serialize(name.as_bytes()));
@@ -268,8 +276,8 @@ impl Draft {
 }
 
 fn judges_time(credential: &Credential) -> bool {
-    let Way::Signature(layout) = credential.way() else { return false };
-    layout.timestamp().is_some_and(|timestamp| timestamp.tolerance().is_some())
+    let timestamp = credential.way().layout().and_then(Layout::timestamp);
+    timestamp.is_some_and(|timestamp| timestamp.tolerance().is_some())
 }
 
 /// Longer than any tolerance that is of use.

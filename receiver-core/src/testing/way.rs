@@ -10,7 +10,13 @@ use crate::{InvalidSecret, Secret};
 /// Where and how a request holds a secret.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "there are few, and senders have them as constants")]
+#[cfg_attr(
+    not(feature = "ed25519"),
+    expect(
+        clippy::large_enum_variant,
+        reason = "there are few, and senders have them as constants"
+    )
+)]
 pub enum Way {
     /// User name and password as `Authorization: Basic`.
     Basic,
@@ -24,6 +30,10 @@ pub enum Way {
     Pair(HeaderName, HeaderName),
     /// Not at all: a signature of this layout is made with it.
     Signature(Layout),
+    /// Not at all: it is the 32 bytes of a private key, and an Ed25519 signature of this layout is
+    /// made with it.
+    #[cfg(feature = "ed25519")]
+    Ed25519(Layout),
 }
 
 impl Way {
@@ -43,9 +53,16 @@ impl Way {
     /// What a request that holds the secret so proves.
     #[must_use]
     pub fn strength(&self) -> Strength {
+        self.layout().map_or(Strength::SharedToken, Layout::strength)
+    }
+
+    /// How a signature is laid out, if it is one.
+    pub(super) fn layout(&self) -> Option<&Layout> {
         match self {
-            Self::Signature(layout) => layout.strength(),
-            _ => Strength::SharedToken,
+            Self::Signature(layout) => Some(layout),
+            #[cfg(feature = "ed25519")]
+            Self::Ed25519(layout) => Some(layout),
+            _ => None,
         }
     }
 
