@@ -18,6 +18,8 @@ pub mod samples;
 pub mod scheme;
 mod secret;
 pub mod sender;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod wire;
 
 #[cfg(feature = "actix-web")]

@@ -87,6 +87,17 @@ impl Secret {
         &self.0
     }
 
+    /// Another secret, for a test of what is done with a wrong one.
+    #[cfg(feature = "testing")]
+    pub(crate) fn other(&self) -> Self {
+        // Of the same length, because a private key has one.
+        let mut other = self.0.clone();
+        if let Some(first) = other.first_mut() {
+            *first = if *first == b'x' { b'y' } else { b'x' };
+        }
+        Self(other)
+    }
+
     /// Refuses what cannot stand in a header value: such a secret would never match, and the usual
     /// cause is a line break at the end of the file it was read from.
     pub(crate) fn check_visible(&self) -> Result<(), InvalidSecret> {

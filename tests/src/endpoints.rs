@@ -2,15 +2,14 @@
 //!
 //! All credentials are test constants that protect nothing.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use http::HeaderName;
 use receiver_core::scheme::{
     Basic, Bearer, Encoding, Hash, HeaderPair, Layout, Scheme, Signature, Token, Tolerance,
     dangerous::Anonymous,
 };
+use receiver_core::testing::Clock;
 use receiver_core::{
     Content, Event, InvalidSecret, Json, Key, Receipt, Receiver, Reply, Secret, cmmshere, monuv,
     rabbot, sintegre, standard_webhooks, voalle,
@@ -25,25 +24,6 @@ pub trait Mount {
     fn mount<E>(&mut self, name: &'static str, receiver: Receiver<E>, reply: fn(Receipt) -> Reply)
     where
         E: Event + Send + 'static;
-}
-
-/// A clock that a test sets.
-#[derive(Clone, Debug, Default)]
-pub struct Clock(Arc<AtomicU64>);
-
-impl Clock {
-    /// Sets it to this time.
-    pub fn set(&self, now: SystemTime) {
-        let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
-        self.0.store(since.as_secs(), Ordering::SeqCst);
-    }
-
-    /// The time it was set to.
-    #[must_use]
-    pub fn now(&self) -> SystemTime {
-        let seconds = Duration::from_secs(self.0.load(Ordering::SeqCst));
-        UNIX_EPOCH.checked_add(seconds).unwrap_or(UNIX_EPOCH)
-    }
 }
 
 /// Mounts every endpoint of the table.
@@ -159,8 +139,7 @@ impl<M: Mount> Clocked<'_, M> {
     where
         E: Event + Send + 'static,
     {
-        let clock = self.clock.clone();
-        self.on.mount(name, receiver.with_clock(move || clock.now()), reply);
+        self.on.mount(name, receiver.with_clock(self.clock.reader()), reply);
     }
 }
 

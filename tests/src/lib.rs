@@ -10,6 +10,7 @@
 pub mod answer;
 pub mod case;
 pub mod checklist;
+pub mod client;
 pub mod endpoints;
 pub mod leak;
 pub mod log;
@@ -32,3 +33,8 @@ mod verify {}
 #[cfg(doctest)]
 #[doc = include_str!("../../CONTRIBUTING.md")]
 mod contributing {}
+
+/// A test for each framework, to be copied, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/testing.md")]
+mod testing {}

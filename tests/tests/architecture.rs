@@ -13,7 +13,7 @@ use receiver_tests::case::workspace_dir;
 type Rule =
     (&'static [&'static str], &'static [&'static str], &'static [&'static str], &'static str);
 
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     (
         SCHEMES,
         &[],
@@ -112,6 +112,12 @@ const RULES: [Rule; 12] = [
         &["receiver-core/src/explain", "receiver-core/src/lib.rs"],
         &["explain", "Explain", "Explanation", "Hypothesis"],
         "6: a failure is explained apart from the receive path, by nothing that is on it",
+    ),
+    (
+        &["receiver-core/src/"],
+        &["receiver-core/src/testing", "receiver-core/src/lib.rs"],
+        &["Outgoing", "Credential", "Unsendable"],
+        "6: what makes requests for tests is known by nothing on the receive path",
     ),
     (
         &["receiver-core/src/"],

@@ -20,10 +20,11 @@ use axum::body::Body;
 use axum::routing::any;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
-use http_body_util::{BodyExt as _, StreamBody};
+use http_body_util::StreamBody;
 use receiver_core::scheme::{Layout, Signature, dangerous::Anonymous};
 use receiver_core::{Received, Receiver, Secret};
 use receiver_tests::answer::Answer;
+use receiver_tests::client::answer;
 use receiver_tests::own::Anything;
 use tokio::time::Instant;
 use tower::ServiceExt as _;
@@ -189,12 +190,6 @@ fn request<B>(headers: &[(&str, &str)], body: B) -> http::Request<B> {
     let request =
         headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
     request.body(body).expect("a request")
-}
-
-async fn answer(response: http::Response<Body>) -> Answer {
-    let (head, body) = response.into_parts();
-    let body = body.collect().await.expect("a body").to_bytes();
-    Answer::of(http::Response::from_parts(head, body))
 }
 
 fn open() -> Receiver<Anything> {

@@ -74,9 +74,11 @@ fn run(server: &Server, command: &str) -> Answer {
 fn holds(json: &str, field: &str) -> bool {
     let (name, value) = field.split_once('=').expect("a field");
     let line: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
-    let logged = &line[name];
-    let logged = logged.as_str().map_or_else(|| logged.to_string(), str::to_owned);
-    logged == value.trim_matches('"') || name == "elapsed_ms"
+    let logged = line.get(name).map(|value| match value.as_str() {
+        Some(text) => text.to_owned(),
+        None => value.to_string(),
+    });
+    logged.as_deref() == Some(value.trim_matches('"')) || name == "elapsed_ms"
 }
 
 /// What stands in the page's block of this kind.

@@ -5,22 +5,15 @@ use std::future::{Future, pending};
 use std::io;
 use std::time::{Duration, UNIX_EPOCH};
 
-use actix_web::dev::Service as _;
-use actix_web::test::{TestRequest, init_service};
-use actix_web::{App, web};
-use axum::Router;
-use axum::body::Body;
-use axum::routing::any;
-use http::HeaderName;
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::Full;
 use receiver_core::scheme::{Layout, Signature, TenantAt};
-use receiver_core::{Bytes, Json, Received, Receiver, Reply, Request, Secret};
+use receiver_core::testing::{Credential, Outgoing};
+use receiver_core::{Bytes, Json, Receiver, Request, Secret};
 use receiver_tests::answer::Answer;
+use receiver_tests::client::{by_actix, by_axum, by_warp};
 use receiver_tests::leak;
 use receiver_tests::log::{Line, capture};
 use tokio::time::Instant;
-use tower::ServiceExt as _;
-use warp::Filter as _;
 
 type Any = Json<serde_json::Value>;
 
@@ -97,20 +90,15 @@ fn whoever_does_not_wait_is_told_503() {
 
 #[test]
 fn two_tenants_share_no_key() {
-    let key = |tenant| {
-        let signed = signature(tenant).sign("", UNIX_EPOCH, b"17");
-        let mut headers: Vec<_> =
-            signed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        headers.push(("content-type", "application/json"));
-        let target = format!("/hooks/{tenant}");
+    let key_for = |tenant| {
+        let (head, body) = request(tenant, tenant, "17").into_parts();
         let receiver = receiver().with_key(|number, key| key.part("number", number.to_string()));
-        let body = Bytes::from_static(b"17");
-        let head = Request::new("POST", &target, &headers);
-        let event = run(receiver.receive_body(head, Full::new(body))).0.expect("an event");
+        let reading = receiver.receive_body(Request::from(&head), Full::new(body));
+        let event = run(reading).0.expect("an event");
         event.key().expect("a key")
     };
-    assert_eq!(key("acme"), key("acme"));
-    assert_ne!(key("acme"), key("zeta"));
+    assert_eq!(key_for("acme"), key_for("acme"));
+    assert_ne!(key_for("acme"), key_for("zeta"));
 }
 
 #[track_caller]
@@ -136,17 +124,17 @@ where
 }
 
 fn signature(tenant: &str) -> Signature {
-    let secret = Secret::new(format!("signing-key-of-{tenant}")).expect("a secret");
-    Signature::new(Layout::GITHUB, secret)
+    Signature::new(Layout::GITHUB, key(tenant))
+}
+
+fn key(tenant: &str) -> Secret {
+    Secret::new(format!("signing-key-of-{tenant}")).expect("a secret")
 }
 
 /// What each framework answers to a delivery for this tenant with that one's signature, its log
 /// line, and how long it took by a clock that stands while anything can be done.
 fn play(receiver: &Receiver<Any>, tenant: &str, secret: &str) -> Vec<Played> {
-    let target = format!("/hooks/{tenant}");
-    let signed = signature(secret).sign("", UNIX_EPOCH, b"{}");
-    let json = (http::header::CONTENT_TYPE, "application/json".to_owned());
-    let headers: Vec<_> = signed.into_iter().chain([json]).collect();
+    let request = request(tenant, secret, "{}");
     let by = |framework, work: &dyn Fn() -> (Answer, Duration)| {
         let ((answer, took), mut log) = capture(work);
         let secrets = ["signing-key-of-acme", "signing-key-of-zeta", "signing-key-of-decoy"];
@@ -157,57 +145,19 @@ fn play(receiver: &Receiver<Any>, tenant: &str, secret: &str) -> Vec<Played> {
         (framework, answer, log.remove(0), took)
     };
     vec![
-        by("axum", &|| run(by_axum(receiver.clone(), &target, &headers))),
-        by("actix-web", &|| run(by_actix(receiver.clone(), &target, &headers))),
-        by("warp", &|| run(by_warp(receiver.clone(), &target, &headers))),
+        by("axum", &|| run(by_axum(receiver.clone(), request.clone()))),
+        by("actix-web", &|| run(by_actix(receiver.clone(), request.clone()))),
+        by("warp", &|| run(by_warp(receiver.clone(), request.clone()))),
     ]
 }
 
 type Played = (&'static str, Answer, Line, Duration);
-type Headers = [(HeaderName, String)];
 
-async fn accept(received: Received<Any>) -> Reply {
-    received.receipt.accepted()
-}
-
-async fn by_axum(receiver: Receiver<Any>, target: &str, headers: &Headers) -> Answer {
-    let app = Router::new().route("/hooks/{*tenant}", any(accept)).fallback(any(accept));
-    let app = app.with_state(receiver);
-    answer(app.oneshot(request(target, headers, Body::from("{}"))).await.expect("infallible")).await
-}
-
-async fn by_warp(receiver: Receiver<Any>, target: &str, headers: &Headers) -> Answer {
-    let filter = warp::path("hooks").and(receiver_core::warp::handle(receiver, accept));
-    let request = request(target, headers, Full::new(Bytes::from_static(b"{}")));
-    let response = warp::service(filter).oneshot(request).await.expect("infallible");
-    answer(response.map(Body::new)).await
-}
-
-async fn by_actix(receiver: Receiver<Any>, target: &str, headers: &Headers) -> Answer {
-    let app = App::new().app_data(receiver).default_service(web::to(accept));
-    let service = init_service(app).await;
-    let request = TestRequest::post().uri(target).set_payload("{}");
-    let request = headers.iter().fold(request, |request, (name, value)| {
-        request.append_header((name.as_str(), value.as_str()))
-    });
-    let response = service.call(request.to_request()).await.expect("an answer");
-    let (head, body) = response.into_parts().1.into_parts();
-    let body = actix_web::body::to_bytes(body).await.expect("a body");
-    let headers = head.headers().iter().map(|(name, value)| (name, value.as_bytes()));
-    Answer::new(head.status().as_u16(), headers, body)
-}
-
-fn request<B>(target: &str, headers: &Headers, body: B) -> http::Request<B> {
-    let request = http::Request::post(target);
-    let request =
-        headers.iter().fold(request, |request, (name, value)| request.header(name, value));
-    request.body(body).expect("a request")
-}
-
-async fn answer(response: http::Response<Body>) -> Answer {
-    let (head, body) = response.into_parts();
-    let body = body.collect().await.expect("a body").to_bytes();
-    Answer::of(http::Response::from_parts(head, body))
+/// A delivery for this tenant with that one's signature.
+fn request(tenant: &str, secret: &str, body: &'static str) -> http::Request<Bytes> {
+    let outgoing = Outgoing::json(&format!("/hooks/{tenant}"), body)
+        .with_credential(Credential::signature(Layout::GITHUB, key(secret)));
+    outgoing.request(UNIX_EPOCH).expect("a request")
 }
 
 fn run<T>(work: impl Future<Output = T>) -> (T, Duration) {

@@ -29,6 +29,8 @@ use serde_json::value::RawValue;
 use crate::delivery::read_json;
 use crate::event::Media;
 use crate::scheme::{Bearer, Scheme as _, Token};
+#[cfg(feature = "testing")]
+use crate::testing::Way;
 use crate::wire::date::UtcTime;
 use crate::wire::{Unread, text};
 use crate::{Delivery, EventKey, InvalidSecret, Key, ParseError, Receiver, json};
@@ -147,6 +149,10 @@ fn read_unknown(text: &str, object: Object, verb: Verb) -> Result<Event, ParseEr
     let subject = Subject::Other(Unread::new(data));
     Ok(Event { created, kind, object, verb, subject, client: None, user: None, asset: None })
 }
+
+/// How it proves itself.
+#[cfg(feature = "testing")]
+pub(super) static WAYS: [Way; 3] = [Way::BEARER, Way::AUTHORIZATION, Way::Query("token")];
 
 /// A synthetic payload for each kind.
 #[cfg(feature = "samples")]

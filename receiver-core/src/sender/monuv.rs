@@ -34,6 +34,8 @@ use http::{HeaderName, Method};
 use crate::event::Media;
 use crate::json::Shape;
 use crate::scheme::{Bearer, Scheme as _, Token};
+#[cfg(feature = "testing")]
+use crate::testing::Way;
 use crate::wire::Private;
 use crate::wire::date::LocalTime;
 use crate::wire::fields::Fields;
@@ -196,6 +198,11 @@ fn after_the_word_token(key: &Key) -> Result<Key, InvalidSecret> {
         None => spelled,
     })
 }
+
+/// How it proves itself.
+#[cfg(feature = "testing")]
+pub(super) static WAYS: [Way; 4] =
+    [Way::BEARER, Way::AUTHORIZATION, Way::Word("Token"), Way::Query(options::TOKEN)];
 
 /// A synthetic payload for each kind.
 #[cfg(feature = "samples")]

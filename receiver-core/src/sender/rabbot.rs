@@ -60,6 +60,8 @@ use http::{HeaderName, Method};
 use crate::event::Media;
 use crate::json::Shape;
 use crate::scheme::{Bearer, Scheme as _, Token};
+#[cfg(feature = "testing")]
+use crate::testing::Way;
 use crate::wire::fields::{Fields, query_without};
 use crate::{Delivery, EventKey, InvalidSecret, Key, ParseError, Receiver};
 
@@ -187,6 +189,10 @@ fn digest(delivery: &Delivery<'_>, token_parameter: &str) -> [u8; 32] {
     let query = query_without(request.query(), token_parameter);
     query.fold(key, |key, pair| key.part("query", pair)).digest()
 }
+
+/// How it proves itself.
+#[cfg(feature = "testing")]
+pub(super) static WAYS: [Way; 3] = [Way::AUTHORIZATION, Way::BEARER, Way::Query(options::TOKEN)];
 
 /// A synthetic payload for each kind.
 #[cfg(feature = "samples")]

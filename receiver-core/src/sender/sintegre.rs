@@ -22,6 +22,8 @@ use serde::Deserialize;
 use crate::delivery::read_json;
 use crate::event::Media;
 use crate::scheme::{Basic, Scheme as _, Token};
+#[cfg(feature = "testing")]
+use crate::testing::Way;
 use crate::wire::date::LocalTime;
 use crate::wire::text;
 use crate::{Delivery, EventKey, InvalidSecret, Key, ParseError, Receiver, json};
@@ -158,6 +160,10 @@ struct Body {
     #[serde(deserialize_with = "text::required")]
     url: DownloadLink,
 }
+
+/// How it proves itself.
+#[cfg(feature = "testing")]
+pub(super) static WAYS: [Way; 2] = [Way::Basic, Way::AUTHORIZATION];
 
 /// A synthetic payload for each kind.
 #[cfg(feature = "samples")]

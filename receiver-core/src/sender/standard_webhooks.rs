@@ -6,6 +6,8 @@ use serde_json::value::RawValue;
 use crate::delivery::read_json;
 use crate::json::Shape;
 use crate::scheme::Signature;
+#[cfg(feature = "testing")]
+use crate::testing::Way;
 use crate::{Delivery, EventKey, Headers, Key, ParseError, Receiver, json};
 
 /// A message signed as [Standard Webhooks](https://www.standardwebhooks.com) says, holding any JSON.
@@ -96,6 +98,10 @@ const ID: HeaderName = HeaderName::from_static("webhook-id");
 
 /// The longest id in bytes. The specification has no limit, and its examples have 27.
 const MAX_ID: usize = 256;
+
+/// How it proves itself.
+#[cfg(feature = "testing")]
+pub(super) static WAYS: [Way; 1] = [Way::Signature(crate::scheme::Layout::STANDARD_WEBHOOKS)];
 
 /// A synthetic payload for each kind.
 #[cfg(feature = "samples")]

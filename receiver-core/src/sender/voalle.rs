@@ -30,6 +30,8 @@ use serde::Serialize;
 
 use crate::event::Media;
 use crate::scheme::{Bearer, HeaderPair, Scheme, Token};
+#[cfg(feature = "testing")]
+use crate::testing::Way;
 use crate::{Content, Delivery, EventKey, InvalidSecret, Key, Notice, ParseError, Receiver, json};
 
 pub use change::{Action, Change, Other, Subject};
@@ -168,6 +170,16 @@ struct Answer<'a> {
     status_code: &'a str,
     content: String,
 }
+
+/// How it proves itself.
+#[cfg(feature = "testing")]
+pub(super) static WAYS: [Way; 5] = [
+    Way::Pair(HeaderName::from_static("username"), HeaderName::from_static("password")),
+    Way::BEARER,
+    Way::AUTHORIZATION,
+    Way::Header(HeaderName::from_static("x-api-key")),
+    Way::Header(HeaderName::from_static("token")),
+];
 
 /// A synthetic payload for each kind.
 #[cfg(feature = "samples")]

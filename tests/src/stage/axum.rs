@@ -3,13 +3,13 @@
 use axum::Router;
 use axum::body::Body;
 use axum::routing::any;
-use http_body_util::BodyExt as _;
+use receiver_core::testing::Clock;
 use receiver_core::{Event, Receipt, Received, Receiver, Reply};
 use tower::ServiceExt as _;
 
 use super::Stage;
-use crate::answer::Answer;
-use crate::endpoints::{Clock, Mount, mount_all};
+use crate::client::answer;
+use crate::endpoints::{Mount, mount_all};
 
 pub(super) fn stage() -> Stage {
     let (clock, mut routes, runtime) = (Clock::default(), Routes::default(), super::runtime());
@@ -19,9 +19,7 @@ pub(super) fn stage() -> Stage {
         runtime.block_on(async {
             let request = case.http_request().map(Body::from);
             let response = routes.0.clone().oneshot(request).await.expect("infallible");
-            let (head, body) = response.into_parts();
-            let body = body.collect().await.expect("a body").to_bytes();
-            Answer::of(http::Response::from_parts(head, body))
+            answer(response).await
         })
     })
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use receiver_core::testing::Clock;
 use receiver_core::{Event, Receipt, Receiver, Reply, Request};
 
 use super::Stage;
 use crate::answer::Answer;
 use crate::case::Case;
-use crate::endpoints::{Clock, Mount, mount_all};
+use crate::endpoints::{Mount, mount_all};
 
 pub(super) fn stage() -> Stage {
     let mut endpoints = Endpoints::default();

@@ -1,15 +1,15 @@
 //! warp: a filter, called as the tower service that `warp::service` makes of it.
 
 use axum::body::Body;
-use http_body_util::BodyExt as _;
+use receiver_core::testing::Clock;
 use receiver_core::{Event, Receipt, Received, Receiver, Reply};
 use tower::ServiceExt as _;
 use warp::Filter as _;
 use warp::filters::BoxedFilter;
 
 use super::Stage;
-use crate::answer::Answer;
-use crate::endpoints::{Clock, Mount, mount_all};
+use crate::client::answer;
+use crate::endpoints::{Mount, mount_all};
 
 pub(super) fn stage() -> Stage {
     let (clock, mut routes, runtime) = (Clock::default(), Routes(None), super::runtime());
@@ -20,9 +20,7 @@ pub(super) fn stage() -> Stage {
         runtime.block_on(async {
             let request = case.http_request().map(http_body_util::Full::new);
             let response = service.clone().oneshot(request).await.expect("infallible");
-            let (head, body) = response.into_parts();
-            let body = Body::new(body).collect().await.expect("a body").to_bytes();
-            Answer::of(http::Response::from_parts(head, body))
+            answer(response.map(Body::new)).await
         })
     })
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use std::time::SystemTime;
 
 use ed25519_dalek::{Signature, VerifyingKey};
+#[cfg(feature = "testing")]
+use ed25519_dalek::{Signer as _, SigningKey};
 use http::HeaderName;
 
 pub use public_key::{InvalidPublicKey, PublicKey};
@@ -12,6 +14,8 @@ pub use public_key::{InvalidPublicKey, PublicKey};
 use super::reader::Reader;
 use super::{Encoding, Grammar, Hash, InvalidUrl, Layout, Part, Timestamp, Unit};
 use crate::Request;
+#[cfg(feature = "testing")]
+use crate::key::Label;
 use crate::key::Ring;
 use crate::scheme::{AuthError, Proof, Scheme, Tolerance};
 
@@ -113,6 +117,30 @@ impl Ed25519 {
     /// [`InvalidUrl`], for what no sender can be given.
     pub fn with_public_url(self, url: &str) -> Result<Self, InvalidUrl> {
         Ok(Self { reader: self.reader.with_public_url(url)?, ..self })
+    }
+
+    /// What the owner of this private key would add to a request, for tests.
+    #[cfg(feature = "testing")]
+    pub(crate) fn sign_request(
+        &self,
+        private_key: &[u8; 32],
+        draft: &Request<'_>,
+        id: &str,
+        now: SystemTime,
+    ) -> Result<super::Signed, AuthError> {
+        super::sign::sign(&self.reader, draft, (id, now), |content, url| {
+            let mut message = Vec::new();
+            content.feed(url, &mut |piece| message.extend_from_slice(piece));
+            Ok(SigningKey::from_bytes(private_key).sign(&message).to_bytes().to_vec())
+        })
+    }
+
+    /// The public key of this private key, for tests.
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_private_key(layout: Layout, private_key: &[u8; 32]) -> Self {
+        let ring =
+            Ring::new(&Label::default(), SigningKey::from_bytes(private_key).verifying_key());
+        Self { ring, reader: Reader::new(layout) }
     }
 
     /// How the sender lays out its signature.

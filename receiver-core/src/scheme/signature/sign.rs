@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use http::HeaderName;
 
 use super::content::{Content, hex_sha256};
+use super::reader::Reader;
 use super::{Part, Place, Signature, Source, form};
 use crate::Request;
 use crate::scheme::AuthError;
@@ -34,41 +35,53 @@ impl Signature {
         id: &str,
         now: SystemTime,
     ) -> Result<Signed, AuthError> {
-        let layout = &self.reader.layout;
-        let timestamp = layout.timestamp.as_ref().map(|timestamp| timestamp.unit.write(now));
-        let timestamp = timestamp.unwrap_or_default();
-        let mut signed = Signed {
-            headers: Vec::new(),
-            query: draft.query().map(str::to_owned),
-            body: draft.body().to_vec(),
-        };
-        for part in layout.content.iter() {
-            if let Part::BodySha256InQuery(name) = part {
-                signed.add_to_query(name, &hex_sha256(draft.body()));
-            }
-        }
-        signed.add_header(layout.id.as_ref(), id);
-        if let Some(Place::Header(name)) = layout.timestamp.as_ref().map(|it| &it.place) {
-            signed.add_header(Some(name), &timestamp);
-        }
-
-        let query = signed.query.clone();
-        let request = draft.with_query(query.as_deref());
-        let content = Content::new(layout, request, id.as_bytes(), timestamp.as_bytes());
-        let url = self.reader.urls()?.first().map(String::as_str).unwrap_or_default();
-        let (_, mac) = self.ring.active(now)?.next().ok_or(AuthError::NoActiveKey)?;
-        let tag = mac.tag(|each| content.feed(url, each));
-        let value = layout.grammar.write(&timestamp, &layout.encoding.encode(tag.as_ref()));
-        match &layout.source {
-            Source::Query(name) => signed.add_to_query(name, &value),
-            Source::Form(name) => {
-                let body = String::from_utf8_lossy(&signed.body).into_owned();
-                signed.body = form::with_field(&body, name, &value).into_bytes();
-            }
-            _ => signed.add_header(self.reader.headers.first(), &value),
-        }
-        Ok(signed)
+        sign(&self.reader, draft, (id, now), |content, url| {
+            let (_, mac) = self.ring.active(now)?.next().ok_or(AuthError::NoActiveKey)?;
+            Ok(mac.tag(|each| content.feed(url, each)).as_ref().to_vec())
+        })
     }
+}
+
+/// What a sender would add to this request that makes the signature so, of the content and the URL.
+pub(super) fn sign(
+    reader: &Reader,
+    draft: &Request<'_>,
+    (id, now): (&str, SystemTime),
+    tag: impl FnOnce(&Content<'_>, &str) -> Result<Vec<u8>, AuthError>,
+) -> Result<Signed, AuthError> {
+    let layout = &reader.layout;
+    let timestamp = layout.timestamp.as_ref().map(|timestamp| timestamp.unit.write(now));
+    let timestamp = timestamp.unwrap_or_default();
+    let mut signed = Signed {
+        headers: Vec::new(),
+        query: draft.query().map(str::to_owned),
+        body: draft.body().to_vec(),
+    };
+    for part in layout.content.iter() {
+        if let Part::BodySha256InQuery(name) = part {
+            signed.add_to_query(name, &hex_sha256(draft.body()));
+        }
+    }
+    signed.add_header(layout.id.as_ref(), id);
+    if let Some(Place::Header(name)) = layout.timestamp.as_ref().map(|it| &it.place) {
+        signed.add_header(Some(name), &timestamp);
+    }
+
+    let query = signed.query.clone();
+    let request = draft.with_query(query.as_deref());
+    let content = Content::new(layout, request, id.as_bytes(), timestamp.as_bytes());
+    let url = reader.urls()?.first().map(String::as_str).unwrap_or_default();
+    let tag = tag(&content, url)?;
+    let value = layout.grammar.write(&timestamp, &layout.encoding.encode(&tag));
+    match &layout.source {
+        Source::Query(name) => signed.add_to_query(name, &value),
+        Source::Form(name) => {
+            let body = String::from_utf8_lossy(&signed.body).into_owned();
+            signed.body = form::with_field(&body, name, &value).into_bytes();
+        }
+        _ => signed.add_header(reader.headers.first(), &value),
+    }
+    Ok(signed)
 }
 
 /// A request's parts as a sender would send them.
