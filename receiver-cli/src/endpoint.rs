@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{Method, Response};
+use http::{HeaderValue, Method, Response, header};
 use receiver_core::explain::Explain;
 use receiver_core::samples::Sample;
 use receiver_core::scheme::{InvalidUrl, KeyForm, Signature, catalog};
@@ -76,7 +76,7 @@ impl Endpoint {
                     event_key: None,
                     reason: "accepted",
                     why: Vec::new(),
-                    response: Response::new(Bytes::from_static(br#"{"status":"accepted"}"#)),
+                    response: accepted(),
                 },
                 Err(rejection) => refused(rejection, now),
             }
@@ -91,6 +91,15 @@ impl Endpoint {
         }
         verdict
     }
+}
+
+/// What the SDK answers to a delivery that is accepted.
+fn accepted() -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from_static(br#"{"status":"accepted"}"#));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 fn refused(rejection: Rejection, now: SystemTime) -> Verdict {
