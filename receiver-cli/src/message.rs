@@ -42,13 +42,16 @@ impl Message {
     }
 }
 
+/// The requests of a file, of which some may be broken and others wanted.
+pub(crate) type Messages = Vec<Result<Message, Failure>>;
+
 /// All requests in these bytes: recordings, the entries of a HAR file, or one raw request.
-fn read(bytes: &[u8]) -> Result<Vec<Message>, Failure> {
+fn read(bytes: &[u8]) -> Result<Messages, Failure> {
     let json = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
     if !json.starts_with(b"{") {
-        return raw::read(bytes).map(|message| vec![message]);
+        return raw::read(bytes).map(|message| vec![Ok(message)]);
     }
-    if record::is_one(json) { record::read_all(json) } else { har::read_all(json) }
+    if record::is_one(json) { Ok(record::read_all(json)) } else { har::read_all(json) }
 }
 
 /// Path and query of what stands in a request line, or in a file, perhaps as a whole URL.

@@ -13,6 +13,7 @@ use hyper::service::service_fn;
 
 use crate::client::Client;
 use crate::config::Config;
+use crate::screen::note;
 use crate::{Failure, endpoint};
 use credentials::Credentials;
 use desk::Desk;
@@ -66,6 +67,9 @@ impl Listen {
         let local = format!("http://{}", reachable(address));
         let public_url = self.public_url.as_deref().unwrap_or(&local).trim_end_matches('/');
 
+        if !address.ip().is_loopback() {
+            note("others on the network can reach this");
+        }
         let credentials = Credentials::new()?;
         let own = config.schemes.keys().cloned().collect::<Vec<_>>();
         let endpoints =

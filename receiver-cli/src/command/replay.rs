@@ -35,19 +35,21 @@ impl Replay {
     pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
         let client = Client::new(&self.url, Duration::from_secs(self.timeout))?;
         let messages = from_file(&self.file)?;
-        let chosen: Vec<_> = (1_usize..)
-            .zip(&messages)
-            .filter(|(number, _)| self.entry.is_none_or(|entry| entry == *number))
-            .collect();
+        let count = messages.len();
+        let chosen = (1_usize..)
+            .zip(messages)
+            .filter(|(number, _)| self.entry.is_none_or(|entry| entry == *number));
+        // Nothing is sent of a file that cannot be sent whole.
+        let chosen = chosen.map(|(number, message)| Ok((number, message?)));
+        let chosen = chosen.collect::<Result<Vec<_>, Failure>>()?;
         if chosen.is_empty() {
-            let count = messages.len();
             return Err(Failure::new(format!("there is no such delivery: the file has {count}")));
         }
         let mut screen = Screen::new();
         let mut is_accepted = true;
         for (number, message) in chosen {
             let of = format!("{number}  {} {}", plain(&message.method), plain(message.path()));
-            let answer = client.send(message);
+            let answer = client.send(&message);
             is_accepted &= answer.as_ref().is_ok_and(|answer| answer.status().is_success());
             match answer {
                 Ok(answer) => {

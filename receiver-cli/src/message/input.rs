@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::{Message, read};
+use super::{Message, Messages, read};
 use crate::Failure;
 
 /// The request.
@@ -72,13 +72,13 @@ impl InputArgs {
 }
 
 /// All requests of a file, or of standard input.
-pub(crate) fn from_file(file: &OsStr) -> Result<Vec<Message>, Failure> {
+pub(crate) fn from_file(file: &OsStr) -> Result<Messages, Failure> {
     let messages = read(&bytes(file)?);
     let name = file.display();
     messages.map_err(|failure| Failure::new(format!("{name}: {failure}")))
 }
 
-fn one(messages: Vec<Message>, entry: Option<usize>) -> Result<Message, Failure> {
+fn one(messages: Messages, entry: Option<usize>) -> Result<Message, Failure> {
     let count = messages.len();
     let wanted = match (entry, count) {
         (None, 0 | 1) => 1,
@@ -90,7 +90,7 @@ fn one(messages: Vec<Message>, entry: Option<usize>) -> Result<Message, Failure>
         (Some(number), _) => number,
     };
     let found = wanted.checked_sub(1).and_then(|place| messages.into_iter().nth(place));
-    found.ok_or_else(|| Failure::new(format!("there is no request {wanted}, there are {count}")))
+    found.ok_or_else(|| Failure::new(format!("there is no request {wanted}, there are {count}")))?
 }
 
 /// The bytes of `--body`, or of the file it names.

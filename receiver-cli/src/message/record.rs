@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::Message;
+use super::{Message, Messages};
 use crate::{Failure, moment};
 
 /// The line for a request, with its line break.
@@ -32,7 +32,7 @@ pub(super) fn is_one(json: &[u8]) -> bool {
     matches!(values.next(), Some(Ok(Mark { version: Some(_) })))
 }
 
-pub(super) fn read_all(json: &[u8]) -> Result<Vec<Message>, Failure> {
+pub(super) fn read_all(json: &[u8]) -> Messages {
     let lines = (1_usize..).zip(json.split(|byte| *byte == b'\n'));
     let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
     lines.map(|(number, line)| read(line, number)).collect()
@@ -121,14 +121,21 @@ mod tests {
         }
     }
 
+    /// What is said of the last line.
+    fn error(lines: &[u8]) -> String {
+        let last = read_all(lines).pop().expect("a line");
+        last.err().expect("an error").to_string()
+    }
+
     #[test]
     fn what_is_recorded_is_read_again() {
         let at = UNIX_EPOCH + Duration::from_millis(1_700_000_000_250);
         let lines = [line(&message(), at), b"\n".to_vec(), line(&message(), at)].concat();
         assert!(is_one(&lines));
-        let read = read_all(&lines).expect("messages");
+        let read = read_all(&lines);
         assert_eq!(read.len(), 2);
         for read in read {
+            let read = read.expect("a message");
             assert_eq!((read.method, read.target), (message().method, message().target));
             assert_eq!((read.headers, read.body), (message().headers, message().body));
             assert_eq!(read.received_at, Some(at));
@@ -137,14 +144,15 @@ mod tests {
 
     #[test]
     fn a_recording_of_another_version_is_told() {
-        let failure = read_all(br#"{"receiver_record":2}"#).err().expect("an error").to_string();
+        let failure = error(br#"{"receiver_record":2}"#);
         assert!(failure.contains("version 2; this program reads 1"), "{failure}");
     }
 
     #[test]
     fn a_broken_line_is_named_and_not_repeated() {
         let lines = [line(&message(), UNIX_EPOCH), br#"{"marker-1f2e"#.to_vec()].concat();
-        let failure = read_all(&lines).err().expect("an error").to_string();
+        assert!(read_all(&lines).first().expect("a line").is_ok());
+        let failure = error(&lines);
         assert_eq!(failure, "line 2 of the recording cannot be read");
     }
 }

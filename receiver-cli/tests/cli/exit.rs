@@ -39,6 +39,8 @@ fn each_failure_has_status_2_and_says_what_to_do() {
     check(&["replay", &missing, "http://127.0.0.1:1"], "No such file");
     check(&["replay", &good, "ftp://127.0.0.1:1"], "http:// or https://");
     check(&["replay", &good, "http://127.0.0.1:1", "--entry", "2"], "the file has 1");
+    let half = folder.write("half.jsonl", format!("{RECORD}\n{{broken"));
+    check(&["replay", &half, "http://127.0.0.1:1"], "line 2 of the recording");
     check(&["man", "brew"], "no command \"brew\"");
     check(&["completions", "tcsh"], "possible values");
 }
@@ -127,3 +129,6 @@ fn completions_and_manual_pages_name_the_commands() {
     let page = run("", &["man", "verify"]).out;
     assert!(page.contains("secret\\-env") && page.contains("Exit status"), "{page}");
 }
+
+const RECORD: &str =
+    r#"{"receiver_record":1,"method":"PUT","target":"/","headers":[],"body":"e30="}"#;

@@ -159,7 +159,8 @@ fn which_request_of_several_is_said_with_entry() {
     };
     let signature = signed(b"{}");
     let (_, right) = signature.split_once(": ").expect("a header");
-    let file = folder.write("two.jsonl", format!("{}\n{}\n", line("sha256=00"), line(right)));
+    let lines = format!("{}\n{}\n{{broken\n", line("sha256=00"), line(right));
+    let file = folder.write("three.jsonl", lines);
     let status = |more: &[&str]| {
         run(SECRET, &[&["verify", "--scheme", "github", &file], more].concat()).status
     };
@@ -167,6 +168,7 @@ fn which_request_of_several_is_said_with_entry() {
     assert_eq!(status(&["--entry", "1"]), 1);
     assert_eq!(status(&["--entry", "2"]), 0);
     assert_eq!(status(&["--entry", "3"]), 2);
+    assert_eq!(status(&["--entry", "4"]), 2);
     assert_eq!(status(&["--entry", "0"]), 2);
 }
 

@@ -97,3 +97,53 @@ impl Line<'_> {
         text
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use super::{Bytes, Forwarded, Line, Message, Response, StatusCode, Verdict};
+
+    #[track_caller]
+    fn check(kind: Option<&str>, why: &[&str], forwarded: Option<Forwarded>, expected: &str) {
+        let verdict = Verdict {
+            is_valid: kind.is_some(),
+            kind: kind.map(str::to_owned),
+            key_id: kind.map(|_| "1".to_owned()),
+            event_key: None,
+            reason: "stale",
+            why: why.iter().map(ToString::to_string).collect(),
+            response: Response::new(Bytes::new()),
+        };
+        let message = Message {
+            method: "POST".to_owned(),
+            target: "/webhooks/github?token=t".to_owned(),
+            headers: Vec::new(),
+            body: Vec::new(),
+            received_at: None,
+        };
+        let line = Line {
+            received_at: UNIX_EPOCH,
+            sender: kind.map(|_| "github"),
+            message: &message,
+            verdict: &verdict,
+            status: StatusCode::OK,
+            forwarded,
+        };
+        let text = anstream::adapter::strip_str(&line.text()).to_string();
+        assert_eq!(text, format!("00:00:00  200  {expected}\n"));
+    }
+
+    #[test]
+    fn a_line_is_for_people_and_cannot_move_their_cursor() {
+        check(Some("push"), &[], None, "github  push  valid  key 1");
+        check(Some("a\u{1b}[2J\n"), &[], None, r"github  a\u{1b}[2J\n  valid  key 1");
+        let more =
+            "/webhooks/github  not valid  stale\n          too old\n          would verify if";
+        check(None, &["too old", "would verify if"], None, more);
+        let sent = Some(Forwarded::Answered(204));
+        check(Some("a"), &[], sent, "github  a  valid  key 1  forwarded: 204");
+        let failed = Some(Forwarded::Failed("no\u{1b}".to_owned()));
+        check(Some("a"), &[], failed, r"github  a  valid  key 1  not forwarded: no\u{1b}");
+    }
+}
