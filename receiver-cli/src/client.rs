@@ -58,8 +58,8 @@ impl Client {
         let has_no_body = message.body.is_empty() && matches!(method, "GET" | "HEAD" | "OPTIONS");
         let answer =
             if has_no_body { self.agent.run(request.map(|_| ())) } else { self.agent.run(request) };
-        let (head, mut body) = answer.map_err(|error| why(&error))?.into_parts();
-        let body = body.read_to_vec().map_err(|error| why(&error))?;
+        let (head, mut body) = answer.map_err(|error| error.to_string())?.into_parts();
+        let body = body.read_to_vec().map_err(|error| error.to_string())?;
         Ok(Response::from_parts(head, Bytes::from(body)))
     }
 
@@ -70,14 +70,6 @@ impl Client {
             (Some(path), None) => format!("{origin}{path}"),
             (None, _) => format!("{origin}{target}"),
         }
-    }
-}
-
-/// Its text could hold the URL, and the URL a token.
-fn why(error: &ureq::Error) -> String {
-    match error {
-        ureq::Error::BadUri(_) => "the URL cannot be sent to".to_owned(),
-        other => other.to_string(),
     }
 }
 

@@ -67,6 +67,10 @@ fn a_secret_is_read_from_standard_input_and_nothing_else_is() {
     let ran = verify("@-", "It's a Secret to Everybody\nHello, World!");
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("cannot both be read from standard input"), "{ran:?}");
+    let sign = ["sign", "--scheme", "github", "--secret", "-", "--body", "@-"];
+    let ran = run_with(&mut command(&sign), b"a\nb");
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("cannot both be read from standard input"), "{ran:?}");
 }
 
 /// As with `| head`.

@@ -196,6 +196,13 @@ fn a_service_that_is_not_there_is_a_502() {
     assert!(listening.line()["forwarded"]["error"].is_string());
 }
 
+#[test]
+fn who_can_reach_it_is_said() {
+    let note = "others on the network can reach this";
+    assert!(Listening::start_at("0.0.0.0:0", &[], &[]).printed.contains(note));
+    assert!(!Listening::start(&[], &[]).printed.contains(note));
+}
+
 /// What a sender would send to this path.
 fn signed(scheme: &Signature, target: &str, body: &str) -> String {
     let none: [(&str, &str); 0] = [];
@@ -224,7 +231,11 @@ struct Listening {
 
 impl Listening {
     fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let mut command = command(&[&["listen", "--address", "127.0.0.1:0"], arguments].concat());
+        Self::start_at("127.0.0.1:0", arguments, environment)
+    }
+
+    fn start_at(address: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut command = command(&[&["listen", "--address", address], arguments].concat());
         command.envs(environment.iter().copied());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("it starts");
@@ -240,8 +251,8 @@ impl Listening {
             printed += &line;
         }
         thread::spawn(move || said.read_to_string(&mut String::new()));
-        let first = printed.lines().next().expect("a line");
-        let address = first.strip_prefix("listening on http://").expect("an address").to_owned();
+        let address = printed.lines().find_map(|line| line.strip_prefix("listening on http://"));
+        let address = address.expect("an address").to_owned();
         Self { child, address, secrets, lines, printed }
     }
 

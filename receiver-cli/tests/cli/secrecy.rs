@@ -12,16 +12,18 @@ fn no_secret_and_nothing_of_a_request_is_printed() {
     );
     let raw = folder.write("raw.http", &request);
     let broken = folder.write("broken.http", request.replace("HTTP/1.1", "HTTP/9"));
-    let har = format!(r#"{{"request":{{"method":"{CANARY}-har","url":7}}}}"#);
+    let har = format!(r#"{{"request":{{"method":"POST","url":"/","headers":"{CANARY}-har"}}}}"#);
     let har = folder.write("broken.har", har);
     let line = format!(r#"{{"receiver_record":1,"method":"{CANARY}-record"}}"#);
     let record = folder.write("broken.jsonl", line);
     let secret = format!("{CANARY}-argument");
+    let dashed = format!("-{CANARY}-argument");
     let refused = "http://127.0.0.1:1/";
     for (arguments, status) in [
         (vec!["verify", "--scheme", "github", &raw], 1),
         (vec!["verify", "--scheme", "github", "--json", &raw], 1),
         (vec!["verify", "--scheme", "stripe", "--secret", &secret, &raw], 1),
+        (vec!["verify", "--scheme", "stripe", "--secret", &dashed, &raw], 1),
         (vec!["verify", "--scheme", "github", "--secret-file", &key, &raw], 1),
         (vec!["verify", "--scheme", "github", "--secret-env", "OTHER", &raw], 1),
         (vec!["verify", "--scheme", "onfleet", &raw], 2),
