@@ -43,6 +43,7 @@ mod tests {
         check("3\r\nab", None);
         check("3\r\nabcd\r\n0\r\n\r\n", None);
         check("3\r\nabc\r\n", None);
+        check("3\r\nabc..0\r\n\r\n", None);
         check("0\r\n", None);
         check("ffffffffffffffff\r\na", None);
     }

@@ -9,6 +9,7 @@ fn each_failure_has_status_2_and_says_what_to_do() {
     let folder = Folder::new();
     let good = folder.write("good.http", "POST / HTTP/1.1\nx-a: 1\n\n{}");
     let bad = folder.write("bad.json", r#"{"schemes": {"a": {"sorce": 1}}}"#);
+    let typo = folder.write("typo.json", r#"{"schemes": {}, "secrets": {}}"#);
     let missing = folder.path("missing");
     let check = |arguments: &[&str], part: &str| {
         let ran = run("secret", arguments);
@@ -30,6 +31,7 @@ fn each_failure_has_status_2_and_says_what_to_do() {
     check(&["verify", "--scheme", "github", "--secret-file", &missing, &good], "No such file");
     check(&["verify", "--scheme", "onfleet", &good], "RECEIVER_SECRET cannot be used");
     check(&["verify", "--scheme", "a", "--config", &bad, &good], "unknown field `sorce`");
+    check(&["verify", "--scheme", "a", "--config", &typo, &good], "unknown field `secrets`");
     check(&["sign", "--scheme", "twilio-json", "--url", "https://a.b/"], "--request");
     check(&["secret", "--bytes", "16"], "24..=64");
     check(&["listen", "--forward", "example.com"], "http:// or https://");
