@@ -81,8 +81,8 @@ impl Search {
         let mut keys = self.ring.iter().enumerate().map(|(place, candidate)| {
             Key::new(candidate.secret.clone()).with_id(&place.to_string())
         });
-        let first = Signature::new(layout, keys.next()?);
-        let scheme = keys.fold(first, Signature::with);
+        let first = Signature::of(layout, &keys.next()?);
+        let scheme = keys.fold(first, |scheme, key| scheme.with_another(&key));
         match url {
             Some(url) => scheme.with_public_url(url).ok(),
             None => Some(scheme),

@@ -10,8 +10,10 @@ pub(super) struct Word<'t>(&'t str);
 
 impl<'t> Word<'t> {
     pub(super) fn new(text: &'t str) -> Result<Self, Cause> {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte);
-        let is_word = (1..=LONGEST).contains(&text.len()) && text.bytes().all(plain);
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+/".contains(&byte);
+        // Only where base64 has it: elsewhere it would make a form.
+        let letters = text.strip_suffix('=').map_or(text, |it| it.strip_suffix('=').unwrap_or(it));
+        let is_word = (1..=LONGEST).contains(&text.len()) && letters.bytes().all(plain);
         is_word.then_some(Self(text)).ok_or(Cause::Unfit)
     }
 

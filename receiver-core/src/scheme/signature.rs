@@ -81,6 +81,10 @@ impl Signature {
     pub fn new(layout: Layout, key: impl Into<Key>) -> Self {
         let key = key.into();
         warn_of_undecoded(&layout, &key);
+        Self::of(layout, &key)
+    }
+
+    pub(crate) fn of(layout: Layout, key: &Key) -> Self {
         let ring = Ring::new(key.label(), Mac::new(layout.hash, key.secret()));
         Self { reader: Reader::new(layout), ring }
     }
@@ -94,9 +98,13 @@ impl Signature {
 
     /// One more key that is accepted, as during a rotation.
     #[must_use]
-    pub fn with(mut self, key: impl Into<Key>) -> Self {
+    pub fn with(self, key: impl Into<Key>) -> Self {
         let key = key.into();
         warn_of_undecoded(&self.reader.layout, &key);
+        self.with_another(&key)
+    }
+
+    pub(crate) fn with_another(mut self, key: &Key) -> Self {
         self.ring.push(key.label(), Mac::new(self.reader.layout.hash, key.secret()));
         self
     }
@@ -130,6 +138,11 @@ impl Scheme for Signature {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let reader = &self.reader;
         let presented = reader.presented(request)?;
+        // A length extension puts bytes into the body that no text holds.
+        let is_text = |body| std::str::from_utf8(body).is_ok_and(|text| !text.contains('\0'));
+        if reader.layout.hash == Hash::PlainSha256 && !is_text(request.body()) {
+            return Err(AuthError::Malformed);
+        }
         let content = reader.content(request, &presented, now)?;
 
         for (id, mac) in self.ring.active(now)? {

@@ -1,5 +1,7 @@
 //! Senders that sign the body alone, or with a fixed text: a delivery can be sent again at any time.
 
+use std::borrow::Cow;
+
 use http::HeaderName;
 
 use super::Sender;
@@ -28,7 +30,8 @@ pub(super) static SENDERS: [Sender; 51] = [
     row("typeform", "Typeform", base64("typeform-signature").with_prefix("sha256="))
         .documented("Typeform Developers, Secure your webhooks"),
     row("x", "X (Twitter)", base64("x-twitter-webhooks-signature").with_prefix("sha256="))
-        .likely("public registries; to be compared with X Developer Platform, Securing webhooks"),
+        .likely("public registries; to be compared with X Developer Platform, Securing webhooks")
+        .noting("Its CRC makes you sign a word of anybody's choice: read the body as JSON before you believe it."),
     row("xero", "Xero", base64("x-xero-signature"))
         .documented("Xero Developer, Configuring your server")
         .noting("Its first requests have wrong signatures on purpose and want a 401."),
@@ -63,7 +66,7 @@ pub(super) static SENDERS: [Sender; 51] = [
     row("clickup", "ClickUp", hex("x-signature"))
         .likely("public registries; to be compared with ClickUp Developer, Webhook signature"),
     row("modern-treasury", "Modern Treasury", hex("x-signature")).documented("docs.moderntreasury.com, Verifying webhooks"),
-    row("mollie", "Mollie", hex("x-mollie-signature").with_grammar(Grammar::list(',', "sha256=")))
+    row("mollie", "Mollie", hex("x-mollie-signature").with_grammar(MOLLIE))
         .documented("mollie/mollie-api-php, SignatureValidator")
         .noting("Classic webhooks are not signed."),
     row("pusher", "Pusher Channels", hex("x-pusher-signature"))
@@ -113,6 +116,9 @@ pub(super) static SENDERS: [Sender; 51] = [
         .likely("public registries; to be compared with Microsoft Learn, LinkedIn, Webhook validation"),
     row("deel", "Deel", hex("x-deel-signature").with_content(DEEL)).likely(REGISTRY),
 ];
+
+const MOLLIE: Grammar =
+    Grammar::List { separator: ',', prefix: Cow::Borrowed("sha256="), optional: true };
 
 const V1: Grammar = Grammar::list(',', "v1=");
 

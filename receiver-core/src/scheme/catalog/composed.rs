@@ -10,12 +10,14 @@ use crate::scheme::{Encoding, Grammar, Hash, KeyForm, Layout, Part, Source, UrlF
 
 pub(super) static SENDERS: [Sender; 11] = [
     row("twilio", "Twilio, form bodies", TWILIO)
-        .documented("twilio/twilio-python, request_validator; Twilio Docs, Webhooks security"),
+        .documented("twilio/twilio-python, request_validator; Twilio Docs, Webhooks security")
+        .noting("Nothing stands between names and values: a field's end is not signed."),
     row("twilio-json", "Twilio, other bodies", TWILIO.with_content(TWILIO_JSON))
         .documented("twilio/twilio-python, request_validator; Twilio Docs, Webhooks security")
-        .noting("For an endpoint that gets both: `twilio` or else `twilio-json`."),
+        .noting("Give Twilio a URL for forms and another one for this: what is signed for the one could be read as the other."),
     row("mandrill", "Mandrill", MANDRILL)
-        .documented("Mailchimp Developer, Authenticating webhook requests"),
+        .documented("Mailchimp Developer, Authenticating webhook requests")
+        .noting("Nothing stands between names and values: a field's end is not signed."),
     row("square", "Square", base64("x-square-hmacsha256-signature").with_content(URL_BODY))
         .documented("square/square-nodejs-sdk, webhooks helper; Square Docs, Validate webhooks"),
     row("trello", "Trello", TRELLO).likely("public registries; to be compared with Atlassian Developer, Trello, Webhooks"),
@@ -36,7 +38,7 @@ pub(super) static SENDERS: [Sender; 11] = [
         .noting("The body is not signed, the time not judged: read the payment from the API. Requests without `data.id` or `x-request-id` are refused."),
     row("braintree", "Braintree", BRAINTREE)
         .documented("braintree/braintree_python, webhook_notification_gateway")
-        .noting("Only `bt_payload` is signed: read nothing else of the form."),
+        .noting("Only `bt_payload` is signed: the rest of the form is not signed, so do not read it."),
 ];
 
 const TWILIO: Layout =

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::{KeyForm, Layout, Part, Place, Source, Timestamp, UrlForm};
-use crate::scheme::catalog;
+use super::{Grammar, KeyForm, Layout, Part, Place, Source, Timestamp, UrlForm};
+use crate::scheme::{Strength, catalog};
 use spelling::{Given, Letters, Made, Name, Piece, Spelling, Time, Where};
 
 mod spelling;
@@ -97,14 +97,24 @@ fn check(layout: &Layout) -> Result<(), &'static str> {
     let is_beside = layout.timestamp.as_ref().is_some_and(|it| it.place == Place::Beside);
     let signs_query = holds(&Part::Url(UrlForm::Full)) || holds(&Part::Url(UrlForm::EitherPort));
     let signs_whole_body = holds(&Part::Body) || holds(&Part::BodySha256) || holds(&Part::Form);
+    let is_unjudged = layout.timestamp.as_ref().is_some_and(|it| it.tolerance.is_none());
+    let is_of_any_length = |part: &Part| match part {
+        Part::Id | Part::Query(_) | Part::FormField(_) => true,
+        Part::Timestamp => is_unjudged,
+        _ => false,
+    };
     let is_unsigned = |part: &Part| match part {
         Part::BodySha256InQuery(name) => !layout.signs_query_parameter(name),
         _ => false,
     };
-    if layout.content.iter().all(|part| matches!(part, Part::Literal(_))) {
-        Err("nothing of the request is signed")
-    } else if layout.content.iter().any(is_unsigned) {
+    if layout.content.iter().any(is_unsigned) {
         Err("a digest in the query must be signed, with the URL or as a part of the content")
+    } else if layout.strength() == Strength::SharedToken {
+        Err("nothing of the request is signed")
+    } else if layout.content.windows(2).any(|pair| pair.iter().all(is_of_any_length)) {
+        Err("two values stand side by side: which is which is not signed without a text between")
+    } else if !is_distinct(layout) {
+        Err("the same name or character stands for two things")
     } else if layout.id.is_some() != holds(&Part::Id) {
         Err("the id must have a header and be a part of the content, or neither")
     } else if layout.timestamp.is_some() != holds(&Part::Timestamp) {
@@ -120,6 +130,22 @@ fn check(layout: &Layout) -> Result<(), &'static str> {
     } else {
         Ok(())
     }
+}
+
+/// Whether names and characters that must be told apart are different, and there is one at all.
+fn is_distinct(layout: &Layout) -> bool {
+    let source = match &layout.source {
+        Source::Headers(first, second) => first != second,
+        Source::Numbered { last, .. } => *last > 0,
+        _ => true,
+    };
+    source
+        && match &layout.grammar {
+            Grammar::Fields { timestamp, signature, .. }
+            | Grammar::Groups { timestamp, signature } => timestamp != signature,
+            Grammar::Named { separator, joint } => separator != joint,
+            _ => true,
+        }
 }
 
 #[cfg(test)]
@@ -216,6 +242,17 @@ mod tests {
         check(&own(&format!(r#""content":[{digest}]"#)), Err("a digest in the query"));
         let signed = format!(r#""content":[{{"query":"sha"}},{digest}]"#);
         assert!(serde_json::from_str::<Layout>(&own(&signed)).is_ok());
+        for same in ["\"method\"", "\"url_without_query\"", "\"method\",\"url_without_query\""] {
+            check(&own(&format!(r#""content":[{same}]"#)), Err("nothing of the request"));
+        }
+        let side_by_side =
+            [r#"{"form_field":"a"},{"form_field":"b"}"#, r#"{"query":"a"},{"query":"b"}"#];
+        for values in side_by_side {
+            check(&own(&format!(r#""content":[{values}]"#)), Err("side by side"));
+        }
+        let fields = r#""grammar":{"fields":{"separator":",","timestamp":"t","signature":"t"}}"#;
+        let time = r#""timestamp":{"unit":"seconds"},"content":["timestamp","body"]"#;
+        check(&own(&format!("{fields},{time}")), Err("stands for two things"));
         let letter = r#""grammar":{"list":{"separator":"·"}},"content":["body"]"#;
         check(&own(letter), Err("an ASCII character"));
         check(

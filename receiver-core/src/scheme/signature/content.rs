@@ -19,8 +19,8 @@ pub enum Part {
     Body,
     /// The body's SHA-256 in hexadecimal, in lower case.
     BodySha256,
-    /// Nothing of its own: the body's SHA-256 in hexadecimal is this query parameter, which is
-    /// checked. It covers the body only where the parameter is signed too, as a part of the URL or
+    /// Nothing of its own: the body's SHA-256 in hexadecimal is this query parameter, the last one,
+    /// which is checked. It covers the body only where the parameter is signed too, as a part of the URL or
     /// as a [`Part::Query`].
     BodySha256InQuery(Cow<'static, str>),
     /// The delivery's id, or whatever else the [`Layout`]'s id header holds, such as a nonce.
@@ -34,7 +34,7 @@ pub enum Part {
     /// All fields of a body that is a form: each once, sorted by name and value, names and values
     /// without anything between.
     Form,
-    /// The value of this field of a body that is a form.
+    /// The value of this field of a body that is a form. The rest of the form is not signed.
     FormField(Cow<'static, str>),
     /// The value of this query parameter.
     Query(Cow<'static, str>),
@@ -49,7 +49,7 @@ impl Part {
 
     /// Whether it ties the signature to the body by itself.
     pub(super) const fn covers_body(&self) -> bool {
-        matches!(self, Self::Body | Self::BodySha256 | Self::Form | Self::FormField(_))
+        matches!(self, Self::Body | Self::BodySha256 | Self::Form)
     }
 }
 
@@ -117,10 +117,17 @@ impl<'v> Content<'v> {
                     framed(before, value.as_bytes(), after)?;
                 }
                 Part::FormField(name) => {
-                    form::one(form::values(self.request.body(), name))?;
+                    let value = form::one(form::values(self.request.body(), name))?;
+                    framed(before, value.as_bytes(), after)?;
                 }
+                Part::Form => form::check(self.request.body())?,
                 Part::BodySha256InQuery(name) => {
                     let sent = form::one(self.request.query_values(name))?;
+                    // Behind it could stand what was signed as something else.
+                    let query = self.request.query().unwrap_or_default();
+                    if query.strip_suffix(&*sent).and_then(|it| it.strip_suffix('=')).is_none() {
+                        return Err(AuthError::Malformed);
+                    }
                     let mut presented = [0; 32];
                     let presented = Encoding::Hex.decode(sent.as_bytes(), &mut presented);
                     let digest = Sha256::digest(self.request.body());

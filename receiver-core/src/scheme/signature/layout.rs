@@ -172,14 +172,17 @@ impl Layout {
             Part::BodySha256InQuery(name) => self.signs_query_parameter(name),
             _ => part.covers_body(),
         };
-        let is_nothing =
-            |part: &Part| matches!(part, Part::Literal(_) | Part::BodySha256InQuery(_));
+        // The same in every request.
+        let is_nothing = |part: &Part| {
+            use Part::{BodySha256InQuery, Literal, Method, Url};
+            matches!(part, Literal(_) | BodySha256InQuery(_) | Method | Url(UrlForm::WithoutQuery))
+        };
         if self.content.iter().any(covers_body) {
             Strength::Body
         } else if !self.content.iter().all(is_nothing) {
             Strength::Metadata
         } else {
-            // A signature over nothing but fixed text is the same every time.
+            // A signature over nothing but that is the same every time.
             Strength::SharedToken
         }
     }

@@ -24,7 +24,8 @@ pub enum Hash {
     Sha512,
     /// The SHA-256 of the key and behind it the content, which is no HMAC: whoever saw one signature
     /// can make that of the same content with more behind it (a length extension), though not
-    /// without bytes that no text holds. Only for senders that know nothing better.
+    /// without bytes that no text holds; so a body that is no text is refused. Only for senders that
+    /// know nothing better.
     PlainSha256,
 }
 
