@@ -1,0 +1,12 @@
+//! What other implementations say of the same keys and bodies.
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails, and says where"
+)]
+
+#[path = "differential/cpython.rs"]
+mod cpython;
+#[path = "differential/standardwebhooks.rs"]
+mod standardwebhooks;
