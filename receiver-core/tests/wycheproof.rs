@@ -49,7 +49,7 @@ fn check(hash: Hash, name: TestName) {
             let scheme = Signature::new(layout(), key);
             let whole = scheme.sign("", UNIX_EPOCH, &test.msg).swap_remove(0).1;
 
-            let tag: String = test.tag.iter().flat_map(hex).collect();
+            let tag: String = test.tag.iter().copied().flat_map(hex).collect();
             let is_valid = test.result == TestResult::Valid;
             let is_cut = tag.len() < whole.len();
             assert_eq!(whole.starts_with(&tag), is_valid, "{name:?} {}", test.tc_id);
@@ -72,7 +72,7 @@ fn check(hash: Hash, name: TestName) {
     assert!(accepted > 20 && refused > 20 && cut > 40, "{accepted}, {refused}, {cut}");
 }
 
-fn hex(byte: &u8) -> [char; 2] {
+fn hex(byte: u8) -> [char; 2] {
     let digit = |value: u8| char::from_digit(value.into(), 16).expect("a digit");
     [digit(byte >> 4), digit(byte & 15)]
 }

@@ -1,4 +1,4 @@
-//! CPython's `hmac`. `tests/cpython/hmac_vectors.py` writes the file, and nothing but the file is
+//! `CPython`'s `hmac`. `tests/cpython/hmac_vectors.py` writes the file, and nothing but the file is
 //! needed here.
 
 use std::time::UNIX_EPOCH;
@@ -30,7 +30,7 @@ fn every_tag_is_cpythons() {
     }
 }
 
-/// CPython takes the empty key, and any other HMAC does. No secret here is empty.
+/// `CPython` takes the empty key, and any other HMAC does. No secret here is empty.
 #[test]
 fn the_key_that_cpython_takes_and_we_refuse_is_the_empty_one() {
     for (hash, keys) in said().keyed() {
@@ -80,6 +80,8 @@ fn said() -> Said {
 }
 
 fn bytes(hex: &str) -> Vec<u8> {
-    let pair = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal");
-    (0..hex.len()).step_by(2).map(pair).collect()
+    let (pairs, odd) = hex.as_bytes().as_chunks::<2>();
+    assert!(odd.is_empty());
+    let byte = |pair| std::str::from_utf8(pair).ok().and_then(|it| u8::from_str_radix(it, 16).ok());
+    pairs.iter().map(|pair| byte(pair).expect("hexadecimal")).collect()
 }
