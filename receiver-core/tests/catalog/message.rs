@@ -75,7 +75,7 @@ pub(crate) fn key_text(sender: &Sender, seed: &str) -> String {
     }
 }
 
-fn hex(byte: u8) -> [char; 2] {
+pub(crate) fn hex(byte: u8) -> [char; 2] {
     let digit = |value: u8| char::from_digit(value.into(), 16).expect("a digit");
     [digit(byte >> 4), digit(byte & 15)]
 }
