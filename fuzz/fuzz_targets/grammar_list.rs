@@ -2,4 +2,4 @@
 
 use receiver_fuzz::targets::{GRAMMARS, grammar};
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| grammar(GRAMMARS[3].1.clone(), input));
+libfuzzer_sys::fuzz_target!(|input: &[u8]| grammar(&GRAMMARS[3].1, input));

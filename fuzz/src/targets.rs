@@ -18,7 +18,7 @@ use receiver_core::{Request, Scheme, Secret};
 use crate::message::{self, Message};
 
 /// A value of this grammar, raw, with any text before or behind it, and with one bit flipped.
-pub fn grammar(grammar: Grammar, input: &[u8]) {
+pub fn grammar(grammar: &Grammar, input: &[u8]) {
     let [kind, bit, cut, rest @ ..] = input else { return };
     let (junk, body) = rest.split_at(usize::from(*cut).min(rest.len()));
     let encoding = ENCODINGS[usize::from(*kind) % 3];
@@ -57,7 +57,7 @@ pub fn grammar(grammar: Grammar, input: &[u8]) {
         assert!(!accepts(&spoiled, &[body, b"."].concat()), "another body");
     }
 
-    let more = [&value, separator(&grammar).as_bytes(), junk].concat();
+    let more = [&value, separator(grammar).as_bytes(), junk].concat();
     match grammar {
         Grammar::Bare | Grammar::Prefix(_) | Grammar::Word(_) => {
             assert!(!accepts(&more, body), "one signature and no list");
@@ -212,22 +212,21 @@ pub fn timestamp(input: &[u8]) {
     let [kind, text @ ..] = input else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
     let unit = [Unit::Seconds, Unit::Milliseconds, Unit::Rfc3339][usize::from(*kind) % 3];
-    let signed = Layout::body(HEADER, Hash::Sha256, Encoding::Hex);
-    let signer = Signature::new(signed.clone().with_id(TIME).with_content(ID_BODY), key());
+    let layout = Layout::body(HEADER, Hash::Sha256, Encoding::Hex);
+    let with_id = Signature::new(layout.clone().with_id(TIME).with_content(ID_BODY), key());
     let timestamp = Timestamp::in_header(TIME, unit);
-    let scheme = Signature::new(signed.with_timestamp(timestamp).with_content(TIME_BODY), key());
-    let headers = signer.sign(text, now(), b"{}");
+    let scheme = Signature::new(layout.with_timestamp(timestamp).with_content(TIME_BODY), key());
+    let headers = with_id.sign(text, now(), b"{}");
     let request = Request::new("POST", "/", &headers).with_body("{}");
     if scheme.verify(&request, now()).is_ok() {
-        let instant = match unit {
-            Unit::Rfc3339 => text.parse::<Instant>().expect("a date").as_second(),
-            _ => {
-                let number: i64 = text.parse().expect("a number");
-                assert_eq!(number.to_string(), text, "another spelling");
-                if unit == Unit::Seconds { number } else { number.div_euclid(1000) }
-            }
+        let seconds = if unit == Unit::Rfc3339 {
+            text.parse::<Instant>().expect("a date").as_second()
+        } else {
+            let number: i64 = text.parse().expect("a number");
+            assert_eq!(number.to_string(), text, "another spelling");
+            if unit == Unit::Seconds { number } else { number.div_euclid(1000) }
         };
-        assert!(instant.abs_diff(NOW) <= 301, "{text} is too far");
+        assert!(seconds.abs_diff(NOW) <= 301, "{text} is too far");
     }
 }
 

@@ -25,7 +25,7 @@ proptest! {
     #[test]
     fn grammars(input in input()) {
         for (_, grammar) in targets::GRAMMARS {
-            targets::grammar(grammar, &input);
+            targets::grammar(&grammar, &input);
         }
     }
 
