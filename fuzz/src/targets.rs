@@ -57,14 +57,20 @@ pub fn grammar(grammar: &Grammar, input: &[u8]) {
         assert!(!accepts(&spoiled, &[body, b"."].concat()), "another body");
     }
 
-    let more = [&value, separator(grammar).as_bytes(), junk].concat();
+    let separator = separator(grammar);
+    let behind = [&value, separator.as_bytes(), junk].concat();
+    let before = [junk, separator.as_bytes(), &value].concat();
     match grammar {
         Grammar::Bare | Grammar::Prefix(_) | Grammar::Word(_) => {
-            assert!(!accepts(&more, body), "one signature and no list");
+            assert!(!accepts(&behind, body), "one signature and no list");
         }
         // A second timestamp is refused, and may stand in the text.
         _ if has_time && junk.windows(2).any(|part| part == b"t=") => {}
-        _ => assert!(accepts(&more, body), "what else is in a list is passed over"),
+        _ => {
+            assert!(accepts(&behind, body), "what else is in a list is passed over");
+            let is_time_first = matches!(grammar, Grammar::Positional { .. });
+            assert!(is_time_first || accepts(&before, body), "wherever it stands");
+        }
     }
 }
 
