@@ -46,7 +46,7 @@ impl<E: Event> Receiver<E> {
         let Some(tenants) = self.tenants() else {
             return self.receive_by(self.scheme(), request, record);
         };
-        match tenants.scheme(request).await {
+        match tenants.look_up(request).await {
             Ok(scheme) => self.receive_by(&scheme, request, record),
             Err(error) => {
                 record.error = Some(error);

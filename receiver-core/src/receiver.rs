@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderValue, header};
+use http::{HeaderValue, Method, header};
 
 use crate::event::Media;
 use crate::record::{Clock, Record};
@@ -57,7 +57,8 @@ impl<E: Event> Receiver<E> {
                 sender: Arc::from(E::SENDER),
                 scheme: Arc::new(scheme),
                 challenge: challenge.unwrap_or(HeaderValue::from_static("Unknown")),
-                allow: allow::<E>(),
+                methods: E::METHODS,
+                allow: allow(E::METHODS),
                 options: E::Options::default(),
                 body_limit: 1024 * 1024,
                 body_deadline: Duration::from_secs(15),
@@ -79,6 +80,16 @@ impl<E: Event> Receiver<E> {
     #[must_use]
     pub fn with_options(self, options: E::Options) -> Self {
         self.edit(|inner| inner.options = options)
+    }
+
+    /// Which methods are taken, where they are not those of the event type: some senders ask a URL by
+    /// `HEAD` or `GET` before they send to it.
+    #[must_use]
+    pub fn with_methods(self, methods: &'static [Method]) -> Self {
+        self.edit(|inner| {
+            inner.methods = methods;
+            inner.allow = allow(methods);
+        })
     }
 
     /// How many bytes a body may have; 1 MiB unless said. Longer ones are answered 413.
@@ -177,7 +188,7 @@ impl<E: Event> Receiver<E> {
     /// What can be refused before the body is read: method, content coding and announced length.
     pub(crate) fn admit(&self, request: &Request<'_>) -> Result<(), Cause> {
         let headers = request.headers();
-        if !E::METHODS.iter().any(|method| method.as_str() == request.method()) {
+        if !self.inner.methods.iter().any(|method| method.as_str() == request.method()) {
             return Err(Cause::Method);
         }
         let mut codings = headers.get_all(&header::CONTENT_ENCODING);
@@ -310,6 +321,7 @@ struct Inner<E: Event> {
     sender: Arc<str>,
     scheme: Arc<dyn Scheme>,
     challenge: HeaderValue,
+    methods: &'static [Method],
     allow: HeaderValue,
     options: E::Options,
     body_limit: usize,
@@ -337,7 +349,7 @@ impl<E: Event> Clone for Inner<E> {
 }
 
 /// The `Allow` header of a 405 (RFC 9110, section 10.2.1).
-fn allow<E: Event>() -> HeaderValue {
-    let names: Vec<_> = E::METHODS.iter().map(http::Method::as_str).collect();
+fn allow(methods: &[Method]) -> HeaderValue {
+    let names: Vec<_> = methods.iter().map(Method::as_str).collect();
     HeaderValue::try_from(names.join(", ")).unwrap_or(HeaderValue::from_static("POST"))
 }

@@ -14,9 +14,9 @@ impl<E: Event> Receiver<E> {
     /// database. It is used through an adapter, or [`Receiver::receive_body`].
     ///
     /// The look-up is given the tenant's name once the body is there, and finds the tenant's scheme,
-    /// or none. An unknown tenant is answered as a wrong secret is, after the same work with the
-    /// decoy; see [`PerTenant`]. A look-up that fails or takes too long is answered 503, with
-    /// its error in the log.
+    /// or none. An unknown tenant is answered as a wrong secret is, after the same work with a decoy;
+    /// see [`PerTenant`]. A look-up that fails or takes too long is answered 503, with its error in the
+    /// log; and so is everything by [`Receiver::receive`] and [`Receiver::verify`], which cannot wait.
     ///
     /// ```
     /// use receiver_core::scheme::{Layout, Signature, TenantAt};
@@ -27,10 +27,10 @@ impl<E: Event> Receiver<E> {
     /// #     async fn secret_of(&self, _: &str) -> Result<Option<String>, std::io::Error> { Ok(None) }
     /// # }
     /// # fn example(database: std::sync::Arc<Database>) -> Result<(), InvalidSecret> {
-    /// let decoy = Signature::new(Layout::GITHUB, Secret::new("nobody knows this one")?);
+    /// let nobodys = Secret::new("nobody knows this one")?;
     /// let receiver = Receiver::<Json<serde_json::Value>>::for_tenants(
     ///     TenantAt::LastSegment, // of `/webhooks/github/{tenant}`
-    ///     decoy,
+    ///     move || Signature::new(Layout::GITHUB, nobodys.clone()),
     ///     move |tenant| {
     ///         let database = database.clone();
     ///         async move {
@@ -46,7 +46,7 @@ impl<E: Event> Receiver<E> {
     #[must_use]
     pub fn for_tenants<F, Found, S, Error>(
         at: TenantAt,
-        decoy: impl Scheme + 'static,
+        decoy: impl Fn() -> S + Send + Sync + 'static,
         look_up: F,
     ) -> Self
     where
@@ -55,11 +55,10 @@ impl<E: Event> Receiver<E> {
         S: Scheme + 'static,
         Error: Display,
     {
-        let decoy: Arc<dyn Scheme> = Arc::new(decoy);
+        let decoy: Arc<Decoy> = Arc::new(move || Box::new(decoy()) as Box<dyn Scheme>);
+        let of_unknown = Arc::clone(&decoy);
         // Whoever does not wait cannot know.
-        let unknown = PerTenant::<Arc<dyn Scheme>>::new(at.clone(), Arc::clone(&decoy), |_| {
-            Err(LookUpFailed)
-        });
+        let unknown = PerTenant::new(at.clone(), move || of_unknown(), |_| Err(LookUpFailed));
         let look_up = move |tenant| -> Waiting {
             let found = look_up(tenant);
             Box::pin(async move {
@@ -86,16 +85,17 @@ impl<E: Event> Receiver<E> {
 #[derive(Clone)]
 pub(crate) struct Tenants {
     at: TenantAt,
-    decoy: Arc<dyn Scheme>,
+    decoy: Arc<Decoy>,
     look_up: Arc<dyn Fn(String) -> Waiting + Send + Sync>,
     deadline: Duration,
 }
 
+type Decoy = dyn Fn() -> Box<dyn Scheme> + Send + Sync;
 type Waiting = Pin<Box<dyn Future<Output = Result<Option<Box<dyn Scheme>>, String>> + Send>>;
 
 impl Tenants {
-    /// The scheme for this request. Its error is the look-up's.
-    pub(crate) async fn scheme<'t>(&'t self, request: &Request<'t>) -> Result<Found<'t>, String> {
+    /// What was found for this request. Its error is the look-up's.
+    pub(crate) async fn look_up<'t>(&'t self, request: &Request<'t>) -> Result<Found<'t>, String> {
         let tenant = self.at.read(request);
         let scheme = match &tenant {
             Some(tenant) => {
@@ -105,24 +105,25 @@ impl Tenants {
             }
             None => None,
         };
-        Ok(Found { tenant, scheme, decoy: &*self.decoy })
+        let is_known = scheme.is_some();
+        Ok(Found { tenant, is_known, scheme: scheme.unwrap_or_else(&*self.decoy) })
     }
 }
 
-/// What was found for one request.
+/// What was found for one request, or made in its place.
 #[derive(Debug)]
 pub(crate) struct Found<'t> {
     tenant: Option<Cow<'t, str>>,
-    scheme: Option<Box<dyn Scheme>>,
-    decoy: &'t dyn Scheme,
+    is_known: bool,
+    scheme: Box<dyn Scheme>,
 }
 
 impl Scheme for Found<'_> {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
-        tenant::verify(self.scheme.as_ref(), self.decoy, self.tenant.as_deref(), request, now)
+        tenant::verify(&self.scheme, self.is_known, self.tenant.as_deref(), request, now)
     }
 
     fn challenge(&self) -> Cow<'static, str> {
-        self.decoy.challenge()
+        self.scheme.challenge()
     }
 }

@@ -120,7 +120,7 @@ where
     F: Fn(String) -> Found + Send + Sync + 'static,
     Found: Future<Output = io::Result<Option<Signature>>> + Send + 'static,
 {
-    Receiver::for_tenants(TenantAt::LastSegment, signature("decoy"), look_up)
+    Receiver::for_tenants(TenantAt::LastSegment, || signature("decoy"), look_up)
 }
 
 fn signature(tenant: &str) -> Signature {

@@ -5,9 +5,7 @@ use std::time::SystemTime;
 
 use super::time::{self, Span};
 use super::{Explain, KeyChange, TimeChange, key};
-use crate::scheme::{
-    AuthError, Encoding, Grammar, Layout, Part, Place, Presented, Source, Strength,
-};
+use crate::scheme::{AuthError, Encoding, Grammar, Layout, Part, Place, Presented, Source};
 use crate::{KeyId, Request};
 
 /// What can be seen to be wrong with a request. Names and numbers are told, no value is.
@@ -115,7 +113,7 @@ pub(super) fn all(
     if layout.needs_public_url() && explain.public_url.is_none() {
         findings.push(Finding::NoPublicUrl);
     }
-    let signs_body = layout.strength() == Strength::Body;
+    let signs_body = layout.depends_on_body();
     if signs_body && request.body().is_empty() {
         findings.push(Finding::EmptyBody);
     }

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::{Change, Explain, Hypothesis, body, key, layout, secret, time, url};
-use crate::scheme::{Layout, Part, Signature, Strength, Timestamp, UrlForm};
+use crate::scheme::{Layout, Part, Signature, Timestamp, UrlForm};
 use crate::{Key, KeyId, Request, Scheme, Secret};
 
 /// The hypotheses, and how many signatures they took at most.
@@ -27,7 +27,7 @@ pub(super) fn hypotheses(
             search.attempt(&variant.changes, own, Some(&variant.base), &request);
         }
     }
-    if search.found.is_empty() && own.strength() == Strength::Body {
+    if search.found.is_empty() && own.depends_on_body() {
         for (change, bytes) in body::variants(request.body()) {
             let request = request.with_body(&bytes);
             search.attempt(&[Change::Body(change)], own, public_url, &request);

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use receiver_core::scheme::catalog::Sender;
-use receiver_core::scheme::{KeyForm, Part, Signature};
+use receiver_core::scheme::{Hash, KeyForm, Part, Signature};
 use receiver_core::{AuthError, Request, Scheme};
 
 #[derive(Clone, Debug)]
@@ -75,14 +75,15 @@ pub(crate) fn key_text(sender: &Sender, seed: &str) -> String {
     }
 }
 
-fn hex(byte: u8) -> [char; 2] {
+pub(crate) fn hex(byte: u8) -> [char; 2] {
     let digit = |value: u8| char::from_digit(value.into(), 16).expect("a digit");
     [digit(byte >> 4), digit(byte & 15)]
 }
 
 /// The body in the form this sender's bodies have: its bytes as the value of a field where a form
-/// is signed.
+/// is signed, and as text where only text is taken.
 pub(crate) fn body_for(sender: &Sender, body: &[u8]) -> Vec<u8> {
+    let text = || body.iter().copied().flat_map(hex).collect::<String>();
     let field = |name: &str| {
         let value: String = form_urlencoded::byte_serialize(body).collect();
         format!("{name}={value}").into_bytes()
@@ -90,7 +91,8 @@ pub(crate) fn body_for(sender: &Sender, body: &[u8]) -> Vec<u8> {
     let parts = sender.layout().content();
     match parts.iter().find(|part| matches!(part, Part::Form | Part::FormField(_))) {
         Some(Part::FormField(name)) => field(name),
-        Some(_) => field("payload"),
+        Some(_) => format!("payload={}", text()).into_bytes(),
+        None if sender.layout().hash() == Hash::PlainSha256 => text().into_bytes(),
         None => body.to_vec(),
     }
 }

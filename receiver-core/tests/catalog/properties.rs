@@ -70,6 +70,33 @@ proptest! {
         }
     }
 
+    #[test]
+    fn no_row_takes_a_blank_secret(text in "[ \\t\\r\\n\\x00\u{a0}\u{2003}]{0,8}") {
+        for sender in catalog::senders() {
+            prop_assert!(sender.signature(&text).is_err(), "{}", sender.name());
+        }
+    }
+
+    /// Neither its beginning, nor itself said twice.
+    #[test]
+    fn a_signature_is_whole_and_stands_once(
+        seed in seed(), body in vec(any::<u8>(), 0..200), end in any::<proptest::sample::Index>(),
+    ) {
+        for sender in catalog::senders() {
+            let scheme = scheme(sender, &seed);
+            let message = Message::signed(sender, &scheme, "id-1", &body, at(1_767_225_600));
+            let Some((name, value)) = message.headers.last().cloned() else { continue };
+            let mut cut = message.clone();
+            // Base64 may come without its padding: that is the whole signature still.
+            let end = end.index(value.trim_end_matches('=').len());
+            cut.headers.last_mut().expect("a header").1.truncate(end);
+            prop_assert!(cut.judged_by(&scheme).is_err(), "{}", sender.name());
+            let mut twice = message;
+            twice.headers.push((name, value));
+            prop_assert_eq!(twice.judged_by(&scheme), Err("duplicate_header"), "{}", sender.name());
+        }
+    }
+
     /// No panic, and nothing accepted.
     #[test]
     fn any_headers_at_all_are_refused(

@@ -81,7 +81,7 @@ fn an_unknown_version_alone_is_refused_and_beside_a_known_one_passed_over() {
             edited.judged_by(scheme)
         };
         let (known, unknown, separator) = match sender.layout().grammar() {
-            Grammar::List { separator, prefix, .. } if !prefix.is_empty() => {
+            Grammar::List { separator, prefix, optional: false } if !prefix.is_empty() => {
                 (prefix.to_string(), "v9,".to_owned(), *separator)
             }
             Grammar::Fields { separator, signature, .. } => {

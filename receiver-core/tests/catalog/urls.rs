@@ -63,6 +63,9 @@ fn a_body_that_is_signed_by_its_hash_is_the_body() {
     let twice =
         |it: &mut Message| it.query = it.query.take().map(|query| format!("{query}&{query}"));
     check("twilio-json", twice, Err("duplicate_header"));
+    // Behind the digest could stand the fields of a form that was signed for the same URL.
+    let more = |it: &mut Message| it.query = it.query.take().map(|query| format!("{query}&a=b"));
+    check("twilio-json", more, Err("malformed_credential"));
 }
 
 /// Whoever writes the query writes a digest of any body there.
@@ -77,7 +80,7 @@ fn a_digest_in_the_query_covers_the_body_only_where_it_is_signed() {
     const CASES: [(&[Part], Strength); 7] = [
         (&[DIGEST], Strength::SharedToken),
         (&[TEXT, DIGEST], Strength::SharedToken),
-        (&[BARE, DIGEST], Strength::Metadata),
+        (&[BARE, DIGEST], Strength::SharedToken),
         (&[OTHER, DIGEST], Strength::Metadata),
         (&[SHA, DIGEST], Strength::Body),
         (&[FULL, DIGEST], Strength::Body),
@@ -85,5 +88,24 @@ fn a_digest_in_the_query_covers_the_body_only_where_it_is_signed() {
     ];
     for (content, expected) in CASES {
         assert_eq!(Layout::GITHUB.with_content(content).strength(), expected, "{content:?}");
+    }
+}
+
+/// A length extension of a plain hash has bytes that no text holds.
+#[test]
+fn a_body_under_a_plain_hash_is_text() {
+    for name in ["hubspot-v1", "hubspot-v2"] {
+        let sender = catalog::find(name).expect("a row");
+        let scheme = scheme(sender, SEED);
+        let signed = |body: &[u8]| {
+            let draft = receiver_core::Request::new("POST", "/", &[("a", "b")]).with_body(body);
+            let signed = scheme.sign_request(&draft, "", at(NOW)).expect("a signature");
+            let request = receiver_core::Request::new("POST", "/", &signed.headers).with_body(body);
+            receiver_core::Scheme::verify(&scheme, &request, at(NOW)).map(drop)
+        };
+        assert_eq!(signed(b"a=1"), Ok(()), "{name}");
+        for body in [&b"a=1\x80\0\0\x18&admin=1"[..], b"a=1\0", b"a=\xff"] {
+            assert_eq!(signed(body), Err(receiver_core::AuthError::Malformed), "{name}");
+        }
     }
 }

@@ -196,6 +196,12 @@ impl Layout {
         })
     }
 
+    /// Whether another body could make a signature right or wrong.
+    pub(crate) fn depends_on_body(&self) -> bool {
+        let is_of_field = |part: &Part| matches!(part, Part::FormField(_));
+        self.strength() == Strength::Body || self.content.iter().any(is_of_field)
+    }
+
     /// Makes the key of the text that the sender's settings show.
     ///
     /// # Errors

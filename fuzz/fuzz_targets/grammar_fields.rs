@@ -1,0 +1,5 @@
+#![no_main]
+
+use receiver_fuzz::targets::{GRAMMARS, grammar};
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| grammar(&GRAMMARS[4].1, input));

@@ -1,0 +1,134 @@
+//! The fuzz targets, driven by proptest: what libFuzzer runs for hours, here for a moment.
+#![cfg(feature = "config")]
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails, and says where"
+)]
+
+#[path = "catalog/message.rs"]
+#[expect(dead_code, reason = "the catalogue's tests use the rest")]
+mod message;
+#[path = "../../fuzz/src/targets.rs"]
+#[expect(unreachable_pub, reason = "the fuzz targets are another crate")]
+mod targets;
+
+use proptest::collection::vec;
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, proptest};
+use proptest::prop_oneof;
+use proptest::sample::select;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn grammars(input in input()) {
+        for (_, grammar) in targets::GRAMMARS {
+            targets::grammar(&grammar, &input);
+        }
+    }
+
+    #[test]
+    fn encodings(input in input()) {
+        targets::encoding(&input);
+    }
+
+    #[test]
+    fn key_forms(input in prop_oneof![input(), "[A-Za-z0-9+/=_ \\-]{0,40}".prop_map(String::into_bytes)]) {
+        targets::key_form(&input);
+    }
+
+    #[test]
+    fn configuration(input in layout()) {
+        targets::config(input.as_bytes());
+    }
+
+    #[test]
+    fn signatures(input in input()) {
+        targets::signature(&input);
+    }
+
+    #[test]
+    fn credentials(input in prop_oneof![input(), credential()]) {
+        targets::credentials(&input);
+    }
+
+    #[test]
+    fn timestamps(kind in any::<u8>(), text in time()) {
+        targets::timestamp(&[&[kind], text.as_bytes()].concat());
+    }
+}
+
+/// Bytes, and what has a meaning in one grammar or another.
+fn input() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        vec(any::<u8>(), 0..8),
+        select(vec!["t=1", "v1=", "v1,", ",", " ", "|", "&", "=", "sha256=", "HMAC ", "AAAA"])
+            .prop_map(|text| text.as_bytes().to_vec()),
+    ];
+    vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+fn credential() -> impl Strategy<Value = Vec<u8>> {
+    let right = ["Bearer correct-horse-6b1f", "Basic ZXJwOmNvcnJlY3QtaG9yc2UtNmIxZg=="];
+    (select(right.to_vec()), any::<proptest::sample::Index>(), any::<u8>(), any::<bool>()).prop_map(
+        |(right, at, to, spoil)| {
+            let mut value = right.as_bytes().to_vec();
+            let at = at.index(value.len());
+            if spoil {
+                value[at] = to;
+            }
+            value
+        },
+    )
+}
+
+fn time() -> impl Strategy<Value = String> {
+    prop_oneof![
+        (1_767_225_200_i64..1_767_226_000).prop_map(|seconds| seconds.to_string()),
+        (1_767_225_200_000_i64..1_767_226_000_000).prop_map(|time| time.to_string()),
+        "[+0]?17672256[0-9]{2}(000)?[ .]?",
+        "2026-01-01T00:0[0-9]:[0-6][0-9](\\.[0-9]{0,9})?(Z|[+-]00:0[0-9])",
+        ".{0,20}",
+    ]
+}
+
+/// Layouts of parts that fit together or not.
+fn layout() -> impl Strategy<Value = String> {
+    let source = select(vec![r#"{"header":"x-a"}"#, r#"{"query":"s"}"#, r#"{"form":"s"}"#]);
+    let grammar = prop_oneof![
+        Just(r#""bare""#.to_owned()),
+        "[a-z0-9=]{0,4}".prop_map(|text| format!(r#"{{"prefix":"{text}"}}"#)),
+        "[ -!#-\\[\\]-~]".prop_map(|it| format!(r#"{{"list":{{"separator":"{it}"}}}}"#)),
+        "[ -!#-\\[\\]-~]".prop_map(|it| format!(r#"{{"positional":{{"separator":"{it}"}}}}"#)),
+    ];
+    let part = select(vec![
+        r#""body""#,
+        r#""id""#,
+        r#""timestamp""#,
+        r#""method""#,
+        r#""url""#,
+        r#""sorted_form""#,
+        r#""body_sha256""#,
+        r#"{"literal":"."}"#,
+        r#"{"query":"a"}"#,
+        r#"{"form_field":"payload"}"#,
+    ]);
+    let more = select(vec![
+        "",
+        r#","id":"x-id""#,
+        r#","timestamp":{"unit":"seconds"}"#,
+        r#","timestamp":{"header":"x-t","unit":"rfc3339"}"#,
+        r#","id":"x-id","timestamp":{"header":"x-t","unit":"milliseconds"}"#,
+    ]);
+    let letters = select(vec!["hex", "base64", "base64url"]);
+    (source, grammar, vec(part, 0..5), more, letters).prop_map(
+        |(source, grammar, parts, more, letters)| {
+            format!(
+                r#"{{"source":{source},"grammar":{grammar},"encoding":"{letters}","hash":"sha256","content":[{}]{more}}}"#,
+                parts.join(",")
+            )
+        },
+    )
+}
