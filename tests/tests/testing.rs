@@ -71,7 +71,12 @@ fn every_fault_of_every_row_of_the_catalogue_is_answered_as_it_says() {
         }
         let outgoing = (&outgoing, &*impossible);
         let scheme = || row.signature(KEY_TEXT).expect("a key").with_public_url(URL);
+        let signs_field = layout.content().iter().any(|part| matches!(part, Part::FormField(_)));
         for fault in [None].into_iter().chain(Fault::ALL.map(Some)) {
+            if signs_field && fault == Some(Fault::TamperedBody) {
+                // A strength cannot say whether the part that is tampered with is the signed one.
+                continue;
+            }
             if signs_form(layout) {
                 let receiver = Receiver::<Anything>::new(scheme().expect("a URL"));
                 check(name, receiver, outgoing, fault);
