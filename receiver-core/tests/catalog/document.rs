@@ -75,7 +75,8 @@ Written by a test from the rows in `receiver-core/src/scheme/catalog/`: change t
 
 `catalog::find(\"name\")` gives a row; `row.signature(\"the secret as the settings show it\")` the scheme.
 A sender that signs its url needs `with_public_url` too, or every request is refused
-(`no_public_url`). `<sig>` is the signature, `<ts>` the timestamp, `[…]` what may follow.
+(`no_public_url`). `<sig>` is the signature, `<ts>` the timestamp, `[…]` what may follow. Where a sender says
+no tolerance for its timestamp, the 5 minutes are ours; `with_tolerance` changes them.
 
 | name | sender | in | written | made with | over | key | time | covers | evidence |
 |---|---|---|---|---|---|---|---|---|---|

@@ -24,7 +24,8 @@ impl Signature {
         self.sign_request(&draft, id, now).map(|signed| signed.headers).unwrap_or_default()
     }
 
-    /// What a sender would add to this request, of which method, query and body are looked at.
+    /// What a sender would add to this request, of which method, query and body are looked at. An id
+    /// or a query that would be refused is signed all the same, so that a test can show that it is.
     ///
     /// # Errors
     ///
