@@ -51,10 +51,13 @@ fn the_strongest_of_all_counts_and_of_any_the_one_that_proved_it() {
 
 #[test]
 fn a_signature_is_as_strong_as_its_content() {
-    const PARTS: [(&[Part], Strength); 4] = [
+    const FIELD: Part = Part::FormField(std::borrow::Cow::Borrowed("payload"));
+    const PARTS: [(&[Part], Strength); 6] = [
         (&[Part::Method, Part::Body], Strength::Body),
         (&[Part::BodySha256], Strength::Body),
-        (&[Part::Method], Strength::Metadata),
+        (&[Part::Method, Part::Timestamp], Strength::Metadata),
+        (&[FIELD], Strength::Metadata),
+        (&[Part::Method], Strength::SharedToken),
         (&[], Strength::SharedToken),
     ];
     for (content, expected) in PARTS {
