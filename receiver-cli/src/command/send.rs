@@ -33,7 +33,7 @@ mod summary;
 mod target;
 mod trouble;
 
-/// Send a sample as its sender would, with the right credentials or with what goes wrong in life
+/// Send a sample as its sender would, whole or with a fault
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Send {
@@ -85,7 +85,8 @@ impl Send {
         let target = Target::new(&self.url)?;
         let ways = known(&self.sender, &config)?;
         let count = self.load.count(self.fault)?;
-        let payloads = self.payload.all(&self.sender, self.credentials.takes_stdin())?;
+        let takes_stdin = self.credentials.takes_stdin();
+        let payloads = self.payload.all(&self.sender, &ways, takes_stdin)?;
         let credential =
             self.credentials.choose(&self.sender, &ways, &target.public, self.dry_run)?;
         let outgoings = payloads.into_iter().map(|payload| {

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 
 use receiver_core::samples::{self, Sample};
-use receiver_core::testing::Outgoing;
+use receiver_core::scheme::Part;
+use receiver_core::testing::{Outgoing, Way};
 use serde_json::Value;
 
 use super::set::Set;
@@ -43,7 +44,12 @@ pub(super) struct Payload {
 
 impl PayloadArgs {
     /// What is sent in turn; `is_stdin_taken` when a secret is read from there.
-    pub(super) fn all(&self, sender: &str, is_stdin_taken: bool) -> Result<Vec<Payload>, Failure> {
+    pub(super) fn all(
+        &self,
+        sender: &str,
+        ways: &[Way],
+        is_stdin_taken: bool,
+    ) -> Result<Vec<Payload>, Failure> {
         let payloads = match &self.data {
             Some(file) if file == "-" && is_stdin_taken => {
                 return Err(Failure::new(
@@ -51,18 +57,17 @@ impl PayloadArgs {
                 ));
             }
             Some(file) => vec![Payload::json(bytes(file)?)],
-            None => self.samples(sender)?,
+            None => self.samples(sender, ways)?,
         };
         payloads.into_iter().map(|payload| self.finish(payload)).collect()
     }
 
-    fn samples(&self, sender: &str) -> Result<Vec<Payload>, Failure> {
+    fn samples(&self, sender: &str, ways: &[Way]) -> Result<Vec<Payload>, Failure> {
         let name = sender.replace('-', "_");
         let all: Vec<_> = samples::all().filter(|sample| sample.sender == name).collect();
         match (self.kind.as_slice(), all.first()) {
             ([], Some(first)) => Ok(vec![Payload::sample(first)]),
-            // Schemes have no samples: what is signed may be anything.
-            ([], None) => Ok(vec![Payload::json(br#"{"type":"ping"}"#.to_vec())]),
+            ([], None) => Ok(vec![Payload::ping(ways)]),
             (kinds, _) => kinds.iter().map(|kind| find(sender, &all, kind)).collect(),
         }
     }
@@ -96,8 +101,31 @@ impl Payload {
         }
     }
 
+    /// For schemes, which have no samples: what is signed may be anything, unless it is a form.
+    fn ping(ways: &[Way]) -> Self {
+        let content = match ways.first() {
+            Some(Way::Signature(layout)) => layout.content(),
+            _ => &[],
+        };
+        let field = content.iter().find_map(|part| match part {
+            Part::FormField(name) => Some(name.as_ref()),
+            Part::Form => Some("type"),
+            _ => None,
+        });
+        match field {
+            Some(name) => {
+                Self::post("application/x-www-form-urlencoded", format!("{name}=ping").into())
+            }
+            None => Self::json(br#"{"type":"ping"}"#.to_vec()),
+        }
+    }
+
     fn json(body: Vec<u8>) -> Self {
-        let media = ("content-type".to_owned(), b"application/json".to_vec());
+        Self::post("application/json", body)
+    }
+
+    fn post(media: &str, body: Vec<u8>) -> Self {
+        let media = ("content-type".to_owned(), media.into());
         Self { method: "POST", query: None, headers: vec![media], body }
     }
 
