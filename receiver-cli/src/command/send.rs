@@ -28,10 +28,10 @@ mod place;
 mod plan;
 mod set;
 mod shown;
-mod slow;
 mod summary;
 mod target;
 mod trouble;
+mod wire;
 
 /// Send a sample as its sender would, whole or with a fault
 #[derive(clap::Args)]

@@ -11,9 +11,9 @@ use indicatif::ProgressBar;
 use receiver_core::testing::Fault;
 
 use super::plan::Plan;
-use super::slow;
 use super::target::Target;
 use super::trouble::Trouble;
+use super::wire;
 use crate::Failure;
 use crate::client::Client;
 use crate::message::Message;
@@ -56,7 +56,8 @@ pub(super) struct Load<'t> {
     client: Client,
     target: &'t Target,
     timeout: Duration,
-    is_slow: bool,
+    /// How long a body takes that is sent in pieces.
+    pieces: Option<Duration>,
     concurrency: u32,
     rate: Option<u32>,
 }
@@ -74,13 +75,18 @@ impl<'t> Load<'t> {
         timeout: Duration,
         fault: Option<Trouble>,
     ) -> Result<Self, Failure> {
-        let is_slow = fault == Some(Trouble::Slow);
-        if is_slow && target.is_tls {
-            return Err(Failure::new("slow is for http:// only"));
-        }
+        let pieces = match fault {
+            Some(Trouble::Slow) if target.is_tls => {
+                return Err(Failure::new("slow is for http:// only"));
+            }
+            Some(Trouble::Slow) => Some(timeout),
+            // Over TLS it is sent as any other, and an answer before its end may be lost.
+            Some(Trouble::Fault(Fault::HugeBody)) if !target.is_tls => Some(Duration::ZERO),
+            _ => None,
+        };
         let client = Client::new(&target.origin, timeout)?;
         let (concurrency, rate) = (args.concurrency, args.rate);
-        Ok(Self { client, target, timeout, is_slow, concurrency, rate })
+        Ok(Self { client, target, timeout, pieces, concurrency, rate })
     }
 
     /// Sends what is planned, and gives each outcome as it comes.
@@ -137,10 +143,9 @@ impl<'t> Load<'t> {
 
     fn send(&self, request: Request<Bytes>) -> Outcome {
         let start = Instant::now();
-        let answer = if self.is_slow {
-            slow::send(&self.target.authority, &request, self.timeout)
-        } else {
-            self.client.send(&message(request))
+        let answer = match self.pieces {
+            Some(over) => wire::send(&self.target.authority, &request, over, self.timeout),
+            None => self.client.send(&message(request)),
         };
         Outcome { took: start.elapsed(), answer }
     }

@@ -1,4 +1,5 @@
-//! A request whose body comes in pieces, as over a bad line.
+//! A request whose body comes in pieces: slow, as over a bad line, or so large that it is answered
+//! before it has come, which a client that only writes would not hear.
 
 use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
@@ -12,20 +13,27 @@ use http::{Request, Response};
 pub(super) fn send(
     to: &Authority,
     request: &Request<Bytes>,
+    over: Duration,
     timeout: Duration,
 ) -> Result<Response<Bytes>, String> {
-    let answer = exchange(to, request, timeout).map_err(|error| error.to_string())?;
+    let answer = exchange(to, request, over, timeout).map_err(|error| error.to_string())?;
     read(&answer).ok_or_else(|| "no answer that is HTTP".to_owned())
 }
 
-fn exchange(to: &Authority, request: &Request<Bytes>, timeout: Duration) -> io::Result<Vec<u8>> {
+fn exchange(
+    to: &Authority,
+    request: &Request<Bytes>,
+    over: Duration,
+    timeout: Duration,
+) -> io::Result<Vec<u8>> {
     let host = to.host().trim_matches(['[', ']']);
     let mut stream = TcpStream::connect((host, to.port_u16().unwrap_or(80)))?;
+    stream.set_write_timeout(Some(timeout))?;
     stream.write_all(&head(to, request))?;
     let size = request.body().len().div_ceil(PIECES).max(1);
     let pieces = request.body().chunks(size);
     let count = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
-    let pause = timeout.checked_div(count).unwrap_or(timeout);
+    let pause = over.checked_div(count).unwrap_or(over);
     let mut answer = Vec::new();
     for piece in pieces {
         stream.set_read_timeout(Some(pause.max(Duration::from_millis(1))))?;
