@@ -12,6 +12,7 @@ mod listen;
 mod man;
 mod replay;
 pub(crate) mod secret;
+mod send;
 mod sign;
 mod verify;
 
@@ -22,6 +23,7 @@ pub(crate) enum Command {
     Secret(secret::Secret),
     List(list::List),
     Listen(listen::Listen),
+    Send(send::Send),
     Replay(replay::Replay),
     Completions(completions::Completions),
     Man(man::Man),
@@ -35,6 +37,7 @@ impl Command {
             Self::Secret(secret) => secret.run(),
             Self::List(list) => list.run(),
             Self::Listen(listen) => listen.run(),
+            Self::Send(send) => send.run(),
             Self::Replay(replay) => replay.run(),
             Self::Completions(completions) => completions.run(),
             Self::Man(man) => man.run(),

@@ -1,4 +1,5 @@
-//! `receiver`: verify a saved webhook and say why not, sign one, make secrets, listen, replay.
+//! `receiver`: verify a saved webhook and say why not, sign one, make secrets, listen, send,
+//! replay.
 
 use std::process::ExitCode;
 
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
 }
 
 const ABOUT: &str = "Webhooks on the command line: verify a saved one and say why not, sign one, \
-                     make secrets, listen, send recorded ones again";
+                     make secrets, listen, send samples, send recorded ones again";
 
 const AFTER: &str = "\
 Exit status: 0 valid, or done; 1 not valid, or not every delivery was accepted; 2 wrong usage, or a

@@ -6,7 +6,7 @@ use receiver_core::Request;
 
 use crate::Failure;
 
-pub(crate) use input::{InputArgs, body, from_file};
+pub(crate) use input::{InputArgs, body, bytes, from_file, headers};
 
 mod chunked;
 mod har;

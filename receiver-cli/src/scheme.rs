@@ -78,7 +78,7 @@ pub(crate) fn about_url(error: InvalidUrl) -> Failure {
 pub(crate) fn find(name: &str, config: &Config) -> Result<Layout, Failure> {
     let own = config.schemes.get(name);
     let known = || catalog::find(name).map(catalog::Sender::layout);
-    own.or_else(known).cloned().ok_or_else(|| Failure::new(unknown(name, config)))
+    own.or_else(known).cloned().ok_or_else(|| Failure::new(unknown(name, config, &[])))
 }
 
 /// What is wrong and what would make it right, a line each.
@@ -87,14 +87,18 @@ pub(crate) fn reasons(explanation: &Explanation) -> Vec<String> {
     explanation.to_string().lines().skip(1).map(plain).collect()
 }
 
-/// What to say of a name that nothing has: why, if that is known, or the nearest names.
-fn unknown(name: &str, config: &Config) -> String {
+/// What to say of a name that nothing has: why, if that is known, or the nearest names, of which
+/// these could also be meant.
+pub(crate) fn unknown(name: &str, config: &Config, also: &[&'static str]) -> String {
     let kebab = |title: &str| title.to_lowercase().replace(' ', "-");
     if let Some(sender) = UNCOVERED.iter().find(|it| kebab(it.title) == kebab(name)) {
         return format!("{} cannot be verified here: {}", sender.title, sender.because);
     }
     let mut names: Vec<&str> = catalog::senders().map(catalog::Sender::name).collect();
     names.extend(config.schemes.keys().map(String::as_str));
+    names.extend(also);
+    names.sort_unstable();
+    names.dedup();
     let wanted = kebab(name).replace('_', "-");
     let mut near: Vec<_> = names
         .into_iter()
@@ -116,7 +120,7 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, expected: &str) {
-        let said = unknown(name, &Config::default());
+        let said = unknown(name, &Config::default(), &[]);
         assert!(said.contains(expected), "{name}: {said}");
     }
 

@@ -30,30 +30,45 @@ impl SecretArgs {
     /// The keys: those of the command line are numbered, the others are called as what they are
     /// from.
     pub(crate) fn keys(&self, layout: &Layout) -> Result<Vec<Key>, Failure> {
-        let mut keys = Vec::new();
+        let keys = self.all(&[VARIABLE])?.into_iter().map(|given| {
+            let secret = layout.secret(&given.text).map_err(|error| given.unusable(error))?;
+            Ok(Key::new(secret).with_id(&given.id))
+        });
+        keys.collect()
+    }
+
+    /// The first one, which is what a sender sends. Where no option says it, it is in the first of
+    /// these variables that is set.
+    pub(crate) fn first(&self, variables: &[&str]) -> Result<Given, Failure> {
+        let first = self.all(variables)?.into_iter().next();
+        first.ok_or_else(|| Failure::new("there is no secret"))
+    }
+
+    /// The variable that the first one is from, if an option names one.
+    pub(crate) fn variable(&self) -> Option<&str> {
+        self.secret_env.first().filter(|_| self.secret.is_empty()).map(String::as_str)
+    }
+
+    fn all(&self, variables: &[&str]) -> Result<Vec<Given>, Failure> {
+        let mut all = Vec::new();
         for (number, text) in (1_u32..).zip(&self.secret) {
-            let name = number.to_string();
-            let asked = if text == "-" { Some(ask()?) } else { None };
-            let of = format!("secret {name}");
-            keys.push(key(layout, asked.as_ref().unwrap_or(text), &of)?.with_id(&name));
+            let id = number.to_string();
+            all.push(Given { of: format!("secret {id}"), ..Given::said(id, text)? });
         }
         for name in &self.secret_env {
-            let text = env::var(name).map_err(|error| match error {
-                env::VarError::NotPresent => Failure::new(format!("{name} is not set")),
-                env::VarError::NotUnicode(_) => Failure::new(format!("{name} is not UTF-8")),
-            })?;
-            keys.push(key(layout, &text, name)?.with_id(name));
+            let text = variable(name)?.ok_or_else(|| Failure::new(format!("{name} is not set")))?;
+            all.push(Given::called(name, text));
         }
         for path in &self.secret_file {
             let name = path.display().to_string();
             let text = fs::read_to_string(path)
                 .map_err(|error| Failure::new(format!("{name}: {error}")))?;
-            keys.push(key(layout, without_break(&text), &name)?.with_id(&name));
+            all.push(Given::called(&name, without_break(&text).to_owned()));
         }
-        if keys.is_empty() {
-            keys.push(unnamed(layout)?);
+        if all.is_empty() {
+            all.push(unnamed(variables)?);
         }
-        Ok(keys)
+        Ok(all)
     }
 
     /// Whether standard input is taken, so that nothing else can be read from it.
@@ -62,24 +77,53 @@ impl SecretArgs {
     }
 }
 
-/// Where no option says which: the variable, or whoever sits at the terminal.
-fn unnamed(layout: &Layout) -> Result<Key, Failure> {
-    match env::var(VARIABLE) {
-        Ok(text) => Ok(key(layout, &text, VARIABLE)?.with_id(VARIABLE)),
-        Err(env::VarError::NotUnicode(_)) => Err(Failure::new(format!("{VARIABLE} is not UTF-8"))),
-        Err(env::VarError::NotPresent) if io::stdin().is_terminal() => {
-            Ok(key(layout, &ask()?, "the secret")?.with_id("1"))
-        }
-        Err(env::VarError::NotPresent) => Err(Failure::new(format!(
-            "there is no secret: set {VARIABLE}, or give --secret-env NAME, --secret-file FILE or \
-             --secret -"
-        ))),
+/// A secret as the sender's settings show it.
+pub(crate) struct Given {
+    id: String,
+    /// What an error calls it.
+    of: String,
+    pub(crate) text: String,
+}
+
+impl Given {
+    /// What an option says, or what is asked for where it says `-`.
+    pub(crate) fn said(id: String, text: &str) -> Result<Self, Failure> {
+        let text = if text == "-" { ask()? } else { text.to_owned() };
+        Ok(Self { of: id.clone(), id, text })
+    }
+
+    fn called(name: &str, text: String) -> Self {
+        Self { id: name.to_owned(), of: name.to_owned(), text }
+    }
+
+    pub(crate) fn unusable(&self, error: InvalidSecret) -> Failure {
+        Failure::new(format!("{} cannot be used: {error}", self.of))
     }
 }
 
-fn key(layout: &Layout, text: &str, of: &str) -> Result<Key, Failure> {
-    let unusable = |error: InvalidSecret| Failure::new(format!("{of} cannot be used: {error}"));
-    Ok(Key::new(layout.secret(text).map_err(unusable)?))
+/// Where no option says which: the first variable that is set, or whoever sits at the terminal.
+fn unnamed(variables: &[&str]) -> Result<Given, Failure> {
+    for name in variables {
+        if let Some(text) = variable(name)? {
+            return Ok(Given::called(name, text));
+        }
+    }
+    if io::stdin().is_terminal() {
+        return Ok(Given { id: "1".to_owned(), of: "the secret".to_owned(), text: ask()? });
+    }
+    let first = variables.first().copied().unwrap_or(VARIABLE);
+    Err(Failure::new(format!(
+        "there is no secret: set {first}, or give --secret-env NAME, --secret-file FILE or --secret -"
+    )))
+}
+
+/// What a variable of the environment is set to, if it is.
+pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
+    match env::var(name) {
+        Ok(text) => Ok(Some(text)),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => Err(Failure::new(format!("{name} is not UTF-8"))),
+    }
 }
 
 /// Asks at the terminal without showing what is typed, or takes the next line.
@@ -99,7 +143,7 @@ fn without_break(text: &str) -> &str {
     text.strip_suffix('\r').unwrap_or(text)
 }
 
-const VARIABLE: &str = "RECEIVER_SECRET";
+pub(crate) const VARIABLE: &str = "RECEIVER_SECRET";
 
 #[cfg(test)]
 mod tests {

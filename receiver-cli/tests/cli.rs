@@ -18,6 +18,8 @@ mod program;
 mod replay;
 #[path = "cli/secrecy.rs"]
 mod secrecy;
+#[path = "cli/send.rs"]
+mod send;
 #[path = "cli/service.rs"]
 mod service;
 #[path = "cli/verify.rs"]

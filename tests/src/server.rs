@@ -1,4 +1,4 @@
-//! A started example: built, run, listened to, and ended by its own handle.
+//! A started example: built, run, listened to, and ended by its own handle; and the command line.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read};
@@ -38,7 +38,8 @@ impl Server {
     /// Starts an example with nothing but this environment, on a free port.
     #[must_use]
     pub fn start(example: &str, environment: &[(&str, &str)]) -> Self {
-        let mut child = spawn(example, &[&[("ADDR", "127.0.0.1:0")], environment].concat());
+        let environment = [&[("ADDR", "127.0.0.1:0")], environment].concat();
+        let mut child = spawn(example, &[], &environment);
         let mut output = BufReader::new(child.stdout.take().expect("its output"));
         let log = collect(child.stderr.take().expect("its log"));
         let mut line = String::new();
@@ -82,7 +83,16 @@ impl Drop for Server {
 /// Runs an example that is expected to end at once.
 #[must_use]
 pub fn run(example: &str, environment: &[(&str, &str)]) -> Ended {
-    let mut child = spawn(example, environment);
+    ended(spawn(example, &[], environment))
+}
+
+/// Runs the command `receiver` with nothing but this environment.
+#[must_use]
+pub fn receiver(arguments: &[&str], environment: &[(&str, &str)]) -> Ended {
+    ended(spawn("receiver", arguments, environment))
+}
+
+fn ended(mut child: Child) -> Ended {
     let output = collect(child.stdout.take().expect("its output"));
     let log = collect(child.stderr.take().expect("its log"));
     let status = wait(&mut child);
@@ -90,10 +100,10 @@ pub fn run(example: &str, environment: &[(&str, &str)]) -> Ended {
     Ended { status, output: text(output), log: text(log) }
 }
 
-fn spawn(example: &str, environment: &[(&str, &str)]) -> Child {
-    let binary = binaries().get(example).unwrap_or_else(|| panic!("no binary {example}"));
+fn spawn(name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Child {
+    let binary = binaries().get(name).unwrap_or_else(|| panic!("no binary {name}"));
     let mut command = Command::new(binary);
-    command.env_clear().envs(environment.iter().copied());
+    command.args(arguments).env_clear().envs(environment.iter().copied());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.spawn().expect("it starts")
 }
@@ -125,17 +135,23 @@ fn wait(child: &mut Child) -> ExitStatus {
 fn binaries() -> &'static HashMap<String, PathBuf> {
     static BINARIES: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
     BINARIES.get_or_init(|| {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["build", "--message-format=json"]).current_dir(workspace_dir());
-        cargo.args(EXAMPLES.iter().flat_map(|example| ["--package", example]));
-        let built = cargo.stderr(Stdio::inherit()).output().expect("cargo");
-        assert!(built.status.success(), "the examples do not build");
-        let messages = serde_json::Deserializer::from_slice(&built.stdout);
-        let messages = messages.into_iter::<serde_json::Value>().flatten();
-        let binary = |message: serde_json::Value| {
-            let path = message.get("executable")?.as_str()?;
-            Some((message.pointer("/target/name")?.as_str()?.to_owned(), path.into()))
-        };
-        messages.filter_map(binary).collect()
+        // Apart, so that each is built with its own features.
+        let [examples, program] = [&EXAMPLES[..], &["receiver-cli"]].map(build);
+        examples.into_iter().chain(program).collect()
     })
+}
+
+fn build(packages: &[&str]) -> Vec<(String, PathBuf)> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--message-format=json"]).current_dir(workspace_dir());
+    cargo.args(packages.iter().flat_map(|package| ["--package", package]));
+    let built = cargo.stderr(Stdio::inherit()).output().expect("cargo");
+    assert!(built.status.success(), "{packages:?} do not build");
+    let messages = serde_json::Deserializer::from_slice(&built.stdout);
+    let messages = messages.into_iter::<serde_json::Value>().flatten();
+    let binary = |message: serde_json::Value| {
+        let path = message.get("executable")?.as_str()?;
+        Some((message.pointer("/target/name")?.as_str()?.to_owned(), path.into()))
+    };
+    messages.filter_map(binary).collect()
 }

@@ -58,13 +58,10 @@ impl InputArgs {
     }
 
     fn said(&self) -> Result<Message, Failure> {
-        let headers = self.header.iter().map(|line| header(line.as_encoded_bytes()));
         Ok(Message {
             method: self.method.clone().unwrap_or_else(|| "POST".to_owned()),
             target: super::target(self.target.as_deref().unwrap_or("/")),
-            headers: headers.collect::<Option<_>>().ok_or_else(|| {
-                Failure::new("a --header has no colon: it is written 'NAME: VALUE'")
-            })?,
+            headers: headers(&self.header)?,
             body: body(self.body.as_deref().unwrap_or_default())?,
             received_at: None,
         })
@@ -105,7 +102,16 @@ pub(crate) fn body(given: &OsStr) -> Result<Vec<u8>, Failure> {
     }
 }
 
-fn bytes(file: &OsStr) -> Result<Vec<u8>, Failure> {
+/// What each `--header` says.
+pub(crate) fn headers(lines: &[OsString]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let headers = lines.iter().map(|line| header(line.as_encoded_bytes()));
+    headers
+        .collect::<Option<_>>()
+        .ok_or_else(|| Failure::new("a --header has no colon: it is written 'NAME: VALUE'"))
+}
+
+/// The bytes of a file, or of standard input.
+pub(crate) fn bytes(file: &OsStr) -> Result<Vec<u8>, Failure> {
     let read = if file == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)

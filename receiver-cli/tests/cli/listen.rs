@@ -220,9 +220,9 @@ fn signed(scheme: &Signature, target: &str, body: &str) -> String {
 }
 
 /// The program while it listens. It is killed when this is dropped.
-struct Listening {
+pub(crate) struct Listening {
     child: Child,
-    address: String,
+    pub(crate) address: String,
     /// What was made up for the run, by its form.
     secrets: HashMap<String, String>,
     lines: BufReader<ChildStdout>,
@@ -230,7 +230,7 @@ struct Listening {
 }
 
 impl Listening {
-    fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         Self::start_at("127.0.0.1:0", arguments, environment)
     }
 
@@ -256,7 +256,7 @@ impl Listening {
         Self { child, address, secrets, lines, printed }
     }
 
-    fn secret(&self, form: KeyForm) -> String {
+    pub(crate) fn secret(&self, form: KeyForm) -> String {
         let form = match form {
             KeyForm::Base64 => "base64",
             KeyForm::Whsec => "whsec",
@@ -267,7 +267,7 @@ impl Listening {
     }
 
     /// The next line about a delivery.
-    fn line(&mut self) -> Value {
+    pub(crate) fn line(&mut self) -> Value {
         let mut line = String::new();
         self.lines.read_line(&mut line).expect("a line");
         self.printed += &line;
