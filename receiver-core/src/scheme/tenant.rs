@@ -73,7 +73,7 @@ impl TenantAt {
 /// let known = HashMap::from([("acme".to_owned(), Arc::clone(&acme))]);
 /// let scheme = PerTenant::new(
 ///     TenantAt::LastSegment,
-///     || Arc::clone(&decoy),
+///     move || Arc::clone(&decoy),
 ///     move |tenant| Ok(known.get(tenant).cloned()),
 /// );
 ///
