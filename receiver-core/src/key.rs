@@ -30,45 +30,6 @@ impl Key {
         Self { label: Label::default(), secret }
     }
 
-    /// The same key under a name. The name is logged: it must not be the secret.
-    #[must_use]
-    pub fn with_id(mut self, id: &str) -> Self {
-        self.label.id = Some(KeyId::new(id));
-        self
-    }
-
-    /// The same key, which counts only from this time on.
-    #[must_use]
-    pub fn with_not_before(mut self, time: SystemTime) -> Self {
-        self.label.not_before = Some(time);
-        self
-    }
-
-    /// The same key, which counts up to this time and not after it: the end of a rotation.
-    #[must_use]
-    pub fn with_not_after(mut self, time: SystemTime) -> Self {
-        self.label.not_after = Some(time);
-        self
-    }
-
-    /// The name, if one was given.
-    #[must_use]
-    pub fn id(&self) -> Option<&KeyId> {
-        self.label.id.as_ref()
-    }
-
-    /// From when on it counts, if that was said.
-    #[must_use]
-    pub fn not_before(&self) -> Option<SystemTime> {
-        self.label.not_before
-    }
-
-    /// Up to when it counts, if that was said.
-    #[must_use]
-    pub fn not_after(&self) -> Option<SystemTime> {
-        self.label.not_after
-    }
-
     /// The secret.
     #[must_use]
     pub fn secret(&self) -> &Secret {
@@ -79,6 +40,56 @@ impl Key {
         &self.label
     }
 }
+
+/// Gives a key of either kind, a secret or a public one, what its label holds.
+macro_rules! labelled {
+    ($key:ident) => {
+        impl $key {
+            /// The same key under a name. The name is logged: it must not be the secret.
+            #[must_use]
+            pub fn with_id(mut self, id: &str) -> Self {
+                self.label.id = Some(KeyId::new(id));
+                self
+            }
+
+            /// The same key, which counts only from this time on.
+            #[must_use]
+            pub fn with_not_before(mut self, time: SystemTime) -> Self {
+                self.label.not_before = Some(time);
+                self
+            }
+
+            /// The same key, which counts up to this time and not after it: the end of a rotation.
+            #[must_use]
+            pub fn with_not_after(mut self, time: SystemTime) -> Self {
+                self.label.not_after = Some(time);
+                self
+            }
+
+            /// The name, if one was given.
+            #[must_use]
+            pub fn id(&self) -> Option<&KeyId> {
+                self.label.id.as_ref()
+            }
+
+            /// From when on it counts, if that was said.
+            #[must_use]
+            pub fn not_before(&self) -> Option<SystemTime> {
+                self.label.not_before
+            }
+
+            /// Up to when it counts, if that was said.
+            #[must_use]
+            pub fn not_after(&self) -> Option<SystemTime> {
+                self.label.not_after
+            }
+        }
+    };
+}
+#[cfg(feature = "ed25519")]
+pub(crate) use labelled;
+
+labelled!(Key);
 
 impl From<Secret> for Key {
     fn from(secret: Secret) -> Self {

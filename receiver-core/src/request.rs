@@ -239,53 +239,30 @@ impl HeaderMap for http::HeaderMap {
     }
 }
 
-impl<N, V> HeaderMap for Vec<(N, V)>
-where
-    N: AsRef<str> + Sync,
-    V: AsRef<[u8]> + Sync,
-{
-    fn nth(&self, name: &HeaderName, nth: usize) -> Option<&[u8]> {
-        nth_pair(self, name, nth)
-    }
+macro_rules! header_map_of_pairs {
+    ($pairs:ty $(, $count:ident)?) => {
+        impl<N, V $(, const $count: usize)?> HeaderMap for $pairs
+        where
+            N: AsRef<str> + Sync,
+            V: AsRef<[u8]> + Sync,
+        {
+            fn nth(&self, name: &HeaderName, nth: usize) -> Option<&[u8]> {
+                let is_named =
+                    |(other, _): &&(N, V)| other.as_ref().eq_ignore_ascii_case(name.as_str());
+                self.iter().filter(is_named).nth(nth).map(|(_, value)| value.as_ref())
+            }
 
-    fn visit(&self, each: &mut dyn FnMut(&str, &[u8])) {
-        visit_pairs(self, each);
-    }
+            fn visit(&self, each: &mut dyn FnMut(&str, &[u8])) {
+                for (name, value) in self {
+                    each(name.as_ref(), value.as_ref());
+                }
+            }
+        }
+    };
 }
 
-impl<N, V, const COUNT: usize> HeaderMap for [(N, V); COUNT]
-where
-    N: AsRef<str> + Sync,
-    V: AsRef<[u8]> + Sync,
-{
-    fn nth(&self, name: &HeaderName, nth: usize) -> Option<&[u8]> {
-        nth_pair(self, name, nth)
-    }
-
-    fn visit(&self, each: &mut dyn FnMut(&str, &[u8])) {
-        visit_pairs(self, each);
-    }
-}
-
-fn nth_pair<'p, N, V>(pairs: &'p [(N, V)], name: &HeaderName, nth: usize) -> Option<&'p [u8]>
-where
-    N: AsRef<str>,
-    V: AsRef<[u8]>,
-{
-    let values =
-        pairs.iter().filter(|(other, _)| other.as_ref().eq_ignore_ascii_case(name.as_str()));
-    values.map(|(_, value)| value.as_ref()).nth(nth)
-}
-
-fn visit_pairs<N, V>(pairs: &[(N, V)], each: &mut dyn FnMut(&str, &[u8]))
-where
-    N: AsRef<str>,
-    V: AsRef<[u8]>,
-{
-    for (name, value) in pairs {
-        each(name.as_ref(), value.as_ref());
-    }
-}
+header_map_of_pairs!(Vec<(N, V)>);
+header_map_of_pairs!([(N, V); COUNT], COUNT);
 
 /// A request's headers, by reference. Names ignore case (RFC 9110, section 5.1).
 #[derive(Clone, Copy)]

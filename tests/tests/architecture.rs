@@ -209,8 +209,11 @@ fn holds(line: &str, word: &str) -> bool {
 fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     for folder in [
+        "fuzz/fuzz_targets",
+        "fuzz/src",
         "receiver-cli/src",
         "receiver-cli/tests",
+        "receiver-core/benches",
         "receiver-core/src",
         "receiver-core/tests",
         "examples",

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use ed25519_dalek::VerifyingKey;
 
 use crate::KeyId;
-use crate::key::Label;
+use crate::key::{Label, labelled};
 use crate::scheme::encoding::Encoding;
 
 /// A sender's public key, with a name for the log and perhaps a first and a last time, as a
@@ -76,33 +76,6 @@ impl PublicKey {
         Self::from_base64(text.strip_prefix("whpk_").unwrap_or(text))
     }
 
-    /// The same key under a name. The name is logged.
-    #[must_use]
-    pub fn with_id(mut self, id: &str) -> Self {
-        self.label.id = Some(KeyId::new(id));
-        self
-    }
-
-    /// The same key, which counts only from this time on.
-    #[must_use]
-    pub fn with_not_before(mut self, time: SystemTime) -> Self {
-        self.label.not_before = Some(time);
-        self
-    }
-
-    /// The same key, which counts up to this time and not after it: the end of a rotation.
-    #[must_use]
-    pub fn with_not_after(mut self, time: SystemTime) -> Self {
-        self.label.not_after = Some(time);
-        self
-    }
-
-    /// The name, if one was given.
-    #[must_use]
-    pub fn id(&self) -> Option<&KeyId> {
-        self.label.id.as_ref()
-    }
-
     fn decode(
         text: &str,
         encoding: Encoding,
@@ -120,6 +93,8 @@ impl PublicKey {
         Self::new(bytes.try_into().map_err(|_| InvalidPublicKey::NotOfThisLength)?)
     }
 }
+
+labelled!(PublicKey);
 
 /// Prints the name alone, as every key does.
 impl fmt::Debug for PublicKey {
