@@ -1,11 +1,11 @@
-//! Schemes made of schemes: what stands there twice is refused, wherever in them it stands.
+//! What is put together: schemes made of schemes, and receivers with methods of their own.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
 
 use std::time::UNIX_EPOCH;
 
-use http::HeaderName;
+use http::{HeaderName, Method};
 use receiver_core::scheme::{Bearer, HeaderPair, Scheme, Token};
-use receiver_core::{AuthError, Request, Secret};
+use receiver_core::{AuthError, Json, Receiver, Request, Secret};
 
 #[test]
 fn a_repeated_credential_is_refused_whatever_else_is_right() {
@@ -27,6 +27,22 @@ fn a_repeated_credential_is_refused_whatever_else_is_right() {
         let verdict = scheme.verify(&Request::new("POST", "/", &headers), UNIX_EPOCH);
         assert_eq!(verdict.map(drop), expected, "{name}");
     }
+}
+
+#[test]
+fn methods_may_be_others_than_the_event_types() {
+    const METHODS: &[Method] = &[Method::POST, Method::HEAD];
+    let receiver = Receiver::<Json<u8>>::new(bearer());
+    let with_head = receiver.clone().with_methods(METHODS);
+    let status = |receiver: &Receiver<Json<u8>>, method: &str| {
+        let refusal = receiver.verify(&Request::new(method, "/", &[BEARER]), UNIX_EPOCH).err()?;
+        let answer = refusal.into_http(UNIX_EPOCH);
+        Some((answer.status().as_u16(), answer.headers()["allow"].clone()))
+    };
+    assert_eq!(status(&with_head, "HEAD"), None);
+    assert_eq!(status(&with_head, "GET"), Some((405, "POST, HEAD".parse().expect("a value"))));
+    assert_eq!(status(&receiver, "POST"), None);
+    assert_eq!(status(&receiver, "HEAD"), Some((405, "POST".parse().expect("a value"))));
 }
 
 type Header = (&'static str, &'static str);

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use futures_util::stream;
 use http_body::Frame;
 use http_body_util::StreamBody;
+use receiver_core::explain::Explain;
 use receiver_core::scheme::{Bearer, Layout, Signature};
 use receiver_core::{Bytes, Delivery, Event, EventKey, Key, ParseError, Receiver, Request, Secret};
 use receiver_tests::log::{Line, capture};
@@ -131,6 +132,15 @@ fn a_whsec_text_that_was_not_decoded_is_warned_of() {
     assert_eq!(warnings(&|| Signature::standard_webhooks(decoded()).with(plain())), 1);
     assert_eq!(warnings(&|| Signature::standard_webhooks(decoded())), 0);
     assert_eq!(warnings(&|| Signature::new(Layout::GITHUB, plain())), 0, "a text like any other");
+    // It tries such keys on purpose.
+    let explained = warnings(&|| {
+        let explain = Explain::new(Layout::STANDARD_WEBHOOKS, decoded());
+        let signed = Signature::standard_webhooks(decoded()).sign("msg_1", UNIX_EPOCH, b"{}");
+        let request = Request::new("POST", "/", &signed).with_body("{ }");
+        assert!(explain.request(&request, UNIX_EPOCH).macs() > 1);
+        Signature::standard_webhooks(decoded())
+    });
+    assert_eq!(explained, 0);
 }
 
 #[track_caller]

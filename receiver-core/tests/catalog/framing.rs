@@ -1,7 +1,9 @@
 //! One signature fits one reading of the signed content.
 
-use receiver_core::scheme::catalog;
-use receiver_core::{AuthError, Request, Scheme};
+use std::borrow::Cow;
+
+use receiver_core::scheme::{Layout, Part, Signature, catalog};
+use receiver_core::{AuthError, Request, Scheme, Secret};
 
 use crate::message::{Message, NOW, at, scheme};
 use crate::refusals::SEED;
@@ -78,5 +80,46 @@ fn a_query_beside_a_body_holds_no_piece_of_it() {
             legal.query = Some(format!("{query}{odd}"));
             assert_eq!(legal.judged_by(&scheme), Err("malformed_credential"), "{name}, {odd}");
         }
+    }
+}
+
+/// A field's value is as long as its sender likes, so a text between two must end the first.
+#[test]
+fn a_field_does_not_hold_the_text_that_ends_it() {
+    const CONTENT: &[Part] = &[field("amount"), Part::literal("."), field("currency")];
+    let scheme =
+        Signature::new(Layout::GITHUB.with_content(CONTENT), Secret::new(SEED).expect("a secret"));
+    let verify = |body: &str| {
+        let nothing: [(&str, &str); 0] = [];
+        let draft = Request::new("POST", "/", &nothing).with_body(body);
+        let signed = scheme.sign_request(&draft, "", at(NOW)).expect("signed");
+        let request = Request::new("POST", "/", &signed.headers).with_body(body);
+        scheme.verify(&request, at(NOW)).map(drop)
+    };
+    assert_eq!(verify("amount=1&currency=USD"), Ok(()));
+    assert_eq!(verify("amount=1.0&currency=USD"), Err(AuthError::Malformed));
+    assert_eq!(verify("amount=1&amount=2&currency=USD"), Err(AuthError::Repeated));
+}
+
+const fn field(name: &'static str) -> Part {
+    Part::FormField(Cow::Borrowed(name))
+}
+
+/// Bytes that are no text all decode to the same mark, and a form without end is sorted for nothing.
+#[test]
+fn a_form_that_is_signed_is_text_and_has_an_end() {
+    for name in ["twilio", "mandrill"] {
+        let sender = catalog::find(name).expect("a row");
+        let scheme = scheme(sender, SEED);
+        let verdict = |body: &str| {
+            let nothing: [(&str, &str); 0] = [];
+            let draft = Request::new("POST", "/", &nothing).with_body(body);
+            let signed = scheme.sign_request(&draft, "", at(NOW)).expect("signed");
+            let request = Request::new("POST", "/", &signed.headers).with_body(body);
+            scheme.verify(&request, at(NOW)).map(drop)
+        };
+        assert_eq!(verdict("a=%C3%A7"), Ok(()), "{name}");
+        assert_eq!(verdict("a=%FF"), Err(AuthError::Malformed), "{name}");
+        assert_eq!(verdict(&"a&".repeat(1000)), Err(AuthError::Malformed), "{name}");
     }
 }

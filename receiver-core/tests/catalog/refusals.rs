@@ -20,6 +20,15 @@ pub(crate) fn check(name: &str, spoil: impl FnOnce(&mut Message), expected: Resu
     assert_eq!(message.judged_by(&scheme), expected, "{name}");
 }
 
+/// As the sender's own library has it: the prefix may be left out, and another one is none.
+#[test]
+fn a_prefix_that_may_be_left_out() {
+    let bare = |it: &mut Message| it.headers[0].1 = it.headers[0].1.replace("sha256=", "");
+    check("mollie", bare, Ok(()));
+    let other = |it: &mut Message| it.headers[0].1 = it.headers[0].1.replace("sha256=", "sha1=");
+    check("mollie", other, Err("signature_mismatch"));
+}
+
 /// Every row, with a signed message to spoil.
 fn each(judge: impl Fn(&Sender, &Signature, Message)) {
     for sender in catalog::senders() {

@@ -253,6 +253,16 @@ mod tests {
         let fields = r#""grammar":{"fields":{"separator":",","timestamp":"t","signature":"t"}}"#;
         let time = r#""timestamp":{"unit":"seconds"},"content":["timestamp","body"]"#;
         check(&own(&format!("{fields},{time}")), Err("stands for two things"));
+        let named = r#""grammar":{"named":{"separator":"|","joint":"|"}},"content":["body"]"#;
+        check(&own(named), Err("stands for two things"));
+        let unjudged = r#""content":["id","timestamp","body"],"id":"x-id",
+            "timestamp":{"header":"x-t","unit":"seconds","judged":false}"#;
+        check(&own(unjudged), Err("side by side"));
+        assert!(serde_json::from_str::<Layout>(&own(&unjudged.replace("false", "true"))).is_ok());
+        for source in [r#"{"headers":["x-a","x-a"]}"#, r#"{"numbered":{"stem":"x-a","last":0}}"#] {
+            let rest = r#""encoding":"hex","hash":"sha256","content":["body"]"#;
+            check(&format!(r#"{{"source":{source},{rest}}}"#), Err("stands for two things"));
+        }
         let letter = r#""grammar":{"list":{"separator":"·"}},"content":["body"]"#;
         check(&own(letter), Err("an ASCII character"));
         check(
