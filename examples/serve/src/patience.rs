@@ -10,7 +10,7 @@ use hyper::service::Service;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-use crate::Limits;
+use super::Limits;
 
 /// A connection that ends with an error when its client lets it wait too long.
 ///
