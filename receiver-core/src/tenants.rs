@@ -14,11 +14,14 @@ impl<E: Event> Receiver<E> {
     /// database. It is used through an adapter, or [`Receiver::receive_body`].
     ///
     /// The look-up is given the tenant's name once the body is there, and finds the tenant's scheme,
-    /// or none. An unknown tenant is answered as a wrong secret is, after the same work with a decoy;
-    /// see [`PerTenant`]. A look-up that fails or takes too long is answered 503, with its error in the
-    /// log; and so is everything by [`Receiver::receive`] and [`Receiver::verify`], which cannot wait.
+    /// or none; in an [`Arc`], so that a cache can give what it has. An unknown tenant is answered as a
+    /// wrong secret is, after the same work with a decoy; see [`PerTenant`]. A look-up that fails or
+    /// takes too long is answered 503, with its error in the log; and so is everything by
+    /// [`Receiver::receive`] and [`Receiver::verify`], which cannot wait.
     ///
     /// ```
+    /// use std::sync::Arc;
+    ///
     /// use receiver_core::scheme::{Layout, Signature, TenantAt};
     /// use receiver_core::{InvalidSecret, Json, Receiver, Secret};
     ///
@@ -26,17 +29,17 @@ impl<E: Event> Receiver<E> {
     /// # impl Database {
     /// #     async fn secret_of(&self, _: &str) -> Result<Option<String>, std::io::Error> { Ok(None) }
     /// # }
-    /// # fn example(database: std::sync::Arc<Database>) -> Result<(), InvalidSecret> {
+    /// # fn example(database: Arc<Database>) -> Result<(), InvalidSecret> {
     /// let nobodys = Secret::new("nobody knows this one")?;
     /// let receiver = Receiver::<Json<serde_json::Value>>::for_tenants(
     ///     TenantAt::LastSegment, // of `/webhooks/github/{tenant}`
-    ///     move || Signature::new(Layout::GITHUB, nobodys.clone()),
+    ///     move || Arc::new(Signature::new(Layout::GITHUB, nobodys.clone())),
     ///     move |tenant| {
     ///         let database = database.clone();
     ///         async move {
     ///             let secret = database.secret_of(&tenant).await.map_err(|it| it.to_string())?;
     ///             let secret = secret.map(Secret::new).transpose().map_err(|it| it.to_string())?;
-    ///             Ok::<_, String>(secret.map(|it| Signature::new(Layout::GITHUB, it)))
+    ///             Ok::<_, String>(secret.map(|it| Arc::new(Signature::new(Layout::GITHUB, it))))
     ///         }
     ///     },
     /// );
@@ -46,28 +49,33 @@ impl<E: Event> Receiver<E> {
     #[must_use]
     pub fn for_tenants<F, Found, S, Error>(
         at: TenantAt,
-        decoy: impl Fn() -> S + Send + Sync + 'static,
+        decoy: impl Fn() -> Arc<S> + Send + Sync + 'static,
         look_up: F,
     ) -> Self
     where
         F: Fn(String) -> Found + Send + Sync + 'static,
-        Found: Future<Output = Result<Option<S>, Error>> + Send + 'static,
+        Found: Future<Output = Result<Option<Arc<S>>, Error>> + Send + 'static,
         S: Scheme + 'static,
         Error: Display,
     {
-        let decoy: Arc<Decoy> = Arc::new(move || Box::new(decoy()) as Box<dyn Scheme>);
+        let decoy = Arc::new(decoy);
         let of_unknown = Arc::clone(&decoy);
         // Whoever does not wait cannot know.
         let unknown = PerTenant::new(at.clone(), move || of_unknown(), |_| Err(LookUpFailed));
-        let look_up = move |tenant| -> Waiting {
-            let found = look_up(tenant);
+        let look_up = move |tenant: Option<String>| -> Waiting {
+            let (looking, decoy) = (tenant.map(&look_up), Arc::clone(&decoy));
             Box::pin(async move {
-                let boxed = |scheme| Box::new(scheme) as Box<dyn Scheme>;
-                found.await.map(|found| found.map(boxed)).map_err(|error| error.to_string())
+                let found = match looking {
+                    Some(looking) => looking.await.map_err(|error| error.to_string())?,
+                    None => None,
+                };
+                let is_known = found.is_some();
+                // What was found goes the way of the decoy from here on, so that it takes its time.
+                Ok((is_known, found.unwrap_or_else(&*decoy) as Arc<dyn Scheme>))
             })
         };
         let deadline = Duration::from_secs(5);
-        Self::new(unknown).with_tenants(Tenants { at, decoy, look_up: Arc::new(look_up), deadline })
+        Self::new(unknown).with_tenants(Tenants { at, look_up: Arc::new(look_up), deadline })
     }
 
     /// How long the look-up of a tenant may take; 5 seconds unless said. It has no effect on an
@@ -85,28 +93,22 @@ impl<E: Event> Receiver<E> {
 #[derive(Clone)]
 pub(crate) struct Tenants {
     at: TenantAt,
-    decoy: Arc<Decoy>,
-    look_up: Arc<dyn Fn(String) -> Waiting + Send + Sync>,
+    look_up: Arc<dyn Fn(Option<String>) -> Waiting + Send + Sync>,
     deadline: Duration,
 }
 
-type Decoy = dyn Fn() -> Box<dyn Scheme> + Send + Sync;
-type Waiting = Pin<Box<dyn Future<Output = Result<Option<Box<dyn Scheme>>, String>> + Send>>;
+/// Whether there is such a tenant, and its scheme or the decoy.
+type Waiting = Pin<Box<dyn Future<Output = Result<(bool, Arc<dyn Scheme>), String>> + Send>>;
 
 impl Tenants {
     /// What was found for this request. Its error is the look-up's.
     pub(crate) async fn look_up<'t>(&'t self, request: &Request<'t>) -> Result<Found<'t>, String> {
         let tenant = self.at.read(request);
-        let scheme = match &tenant {
-            Some(tenant) => {
-                let waiting = (self.look_up)(tenant.clone().into_owned());
-                let found = tokio::time::timeout(self.deadline, waiting).await;
-                found.map_err(|_| format!("no answer after {:?}", self.deadline))??
-            }
-            None => None,
-        };
-        let is_known = scheme.is_some();
-        Ok(Found { tenant, is_known, scheme: scheme.unwrap_or_else(&*self.decoy) })
+        let waiting = (self.look_up)(tenant.clone().map(Cow::into_owned));
+        let found = tokio::time::timeout(self.deadline, waiting).await;
+        let (is_known, scheme) =
+            found.map_err(|_| format!("no answer after {:?}", self.deadline))??;
+        Ok(Found { tenant, is_known, scheme })
     }
 }
 
@@ -115,7 +117,7 @@ impl Tenants {
 pub(crate) struct Found<'t> {
     tenant: Option<Cow<'t, str>>,
     is_known: bool,
-    scheme: Box<dyn Scheme>,
+    scheme: Arc<dyn Scheme>,
 }
 
 impl Scheme for Found<'_> {

@@ -3,6 +3,7 @@
 
 use std::future::{Future, pending};
 use std::io;
+use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use http_body_util::Full;
@@ -111,16 +112,16 @@ fn assert_unavailable(framework: &str, answer: &Answer) {
 
 fn receiver() -> Receiver<Any> {
     tenants(|tenant| async move {
-        Ok(["acme", "zeta"].contains(&tenant.as_str()).then(|| signature(&tenant)))
+        Ok(["acme", "zeta"].contains(&tenant.as_str()).then(|| Arc::new(signature(&tenant))))
     })
 }
 
 fn tenants<F, Found>(look_up: F) -> Receiver<Any>
 where
     F: Fn(String) -> Found + Send + Sync + 'static,
-    Found: Future<Output = io::Result<Option<Signature>>> + Send + 'static,
+    Found: Future<Output = io::Result<Option<Arc<Signature>>>> + Send + 'static,
 {
-    Receiver::for_tenants(TenantAt::LastSegment, || signature("decoy"), look_up)
+    Receiver::for_tenants(TenantAt::LastSegment, || Arc::new(signature("decoy")), look_up)
 }
 
 fn signature(tenant: &str) -> Signature {
