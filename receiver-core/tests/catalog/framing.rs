@@ -39,7 +39,7 @@ fn a_content_cannot_be_cut_in_another_place() {
         *value = move_into(value);
         message.judged_by(&scheme)
     };
-    let time = recut("webflow", b"2:{}", b"{}", &|time| format!("{time}:2"));
+    let time = recut("lob", b"2.{}", b"{}", &|time| format!("{time}.2"));
     assert_eq!(time, Err("malformed_credential"));
     let time = recut("klaviyo", b"{}", b"{", &|time| format!("}}{time}"));
     assert_eq!(time, Err("bad_timestamp"));

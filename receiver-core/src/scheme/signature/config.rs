@@ -34,7 +34,8 @@ mod spelling;
 /// `source` is `header`, `headers` (two), `numbered`, `query` or `form`; `grammar` is `bare` (unless
 /// said), `prefix`, `word`, `list`, `fields`, `groups`, `positional` or `named`; `key` is `text`
 /// (unless said), `base64`, `whsec`, `hex` or `sha1`; `timestamp` is beside the signature unless it
-/// has a `header`, within 300 seconds unless said, and `"judged": false` switches that off.
+/// has a `header`, its `unit` is `seconds`, `milliseconds`, `rfc3339` or `httpdate`, it is within 300
+/// seconds unless said, and `"judged": false` switches that off.
 impl<'de> Deserialize<'de> for Layout {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(NameOrOwn)

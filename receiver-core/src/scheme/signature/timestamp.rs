@@ -91,7 +91,8 @@ impl Timestamp {
             // Letters that only a body has must not wander into the timestamp.
             let plain = |&byte: &u8| byte.is_ascii_digit() || b"-:.+TZ".contains(&byte);
             let is_plain = !text.is_empty() && text.len() <= 40 && text.iter().all(plain);
-            return is_plain.then_some(()).ok_or(AuthError::BadTimestamp);
+            let is_date = || Unit::HttpDate.read(text).is_some();
+            return (is_plain || is_date()).then_some(()).ok_or(AuthError::BadTimestamp);
         };
         let signed = self.unit.read(text).ok_or(AuthError::BadTimestamp)?;
         // A clock before 1970 is a broken clock: nothing is fresh by it.
@@ -129,7 +130,9 @@ mod tests {
         let timestamp = Timestamp::beside(Unit::Milliseconds).unenforced();
         assert_eq!(timestamp.check(b"1", UNIX_EPOCH), Ok(()));
         assert_eq!(timestamp.check(b"2020-01-01T07:00:00+01:00", UNIX_EPOCH), Ok(()));
-        for text in ["", "}1", "1 ", "\"1", &"1".repeat(41)] {
+        assert_eq!(timestamp.check(b"Sun, 06 Nov 1994 08:49:37 GMT", UNIX_EPOCH), Ok(()));
+        let behind = "Sun, 06 Nov 1994 08:49:37 GMT1";
+        for text in ["", "}1", "1 ", "\"1", behind, &"1".repeat(41)] {
             let verdict = timestamp.check(text.as_bytes(), UNIX_EPOCH);
             assert_eq!(verdict, Err(AuthError::BadTimestamp), "{text}");
         }
