@@ -108,7 +108,11 @@ impl<'v> Content<'v> {
                 Part::Url(UrlForm::Full | UrlForm::EitherPort) => {
                     let query = self.request.query().unwrap_or_default();
                     let is_beside = [before, after].contains(&Some(&Part::Body));
-                    if is_beside && !query.bytes().all(is_of_query) {
+                    // What stands behind it could begin in it, and what stands before it end in it.
+                    let is_glued = before == Some(&Part::Form)
+                        || matches!(after, Some(Part::Id | Part::Query(_) | Part::FormField(_)));
+                    let is_odd = is_beside && !query.bytes().all(is_of_query);
+                    if is_odd || (is_glued && self.request.query().is_some()) {
                         return Err(AuthError::Malformed);
                     }
                 }
@@ -184,7 +188,12 @@ fn framed(before: Option<&Part>, value: &[u8], after: Option<&Part>) -> Result<(
     let fixed = |part: Option<&Part>| matches!(part, None | Some(Part::Literal(_)));
     // Without a fixed text on both sides, none of the letters may be one that structures a body.
     let plain = |&byte: &u8| byte.is_ascii_alphanumeric() || b"-_.=+/:~".contains(&byte);
-    let is_clear = (fixed(before) && fixed(after)) || value.iter().all(plain);
+    // Of two that end where their sender likes, nobody knows where the first ends.
+    let runs_on = |part: Option<&Part>| {
+        matches!(part, Some(Part::Id | Part::Query(_) | Part::FormField(_) | Part::Form))
+    };
+    let is_plain = || !runs_on(before) && !runs_on(after) && value.iter().all(plain);
+    let is_clear = (fixed(before) && fixed(after)) || is_plain();
     is_clear.then_some(()).ok_or(AuthError::Malformed)
 }
 
@@ -233,5 +242,8 @@ mod tests {
         check([None, Some(&Part::Timestamp)], "a b", false);
         check([None, Some(&Part::Timestamp)], "a-b", true);
         check([Some(&Part::literal(":")), None], "a b", true);
+        check([None, Some(&Part::Id)], "a", false);
+        check([Some(&Part::Form), None], "a", false);
+        check([Some(&Part::Id), Some(&Part::literal("."))], "a", false);
     }
 }
