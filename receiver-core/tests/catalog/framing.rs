@@ -137,6 +137,38 @@ fn values_side_by_side_are_refused() {
     assert_eq!(verify(FORM_URL, None), Ok(()));
 }
 
+/// A JSON object's edge is a brace. Of any other body nobody knows where it ends and an id begins.
+#[test]
+fn a_body_whose_edge_could_be_its_neighbours_is_refused() {
+    for (name, body, is_clear) in [
+        ("framer", "{}", true),
+        ("framer", "{}\n", true),
+        ("framer", "", true),
+        ("framer", "{}i", false),
+        ("square", "{}", true),
+        ("square", " {}", true),
+        ("square", "2{}", false),
+        ("square", "?{}", false),
+        ("hubspot-v3", "a=1", false),
+        ("hubspot-v3", "", true),
+    ] {
+        let sender = catalog::find(name).expect("a row");
+        let scheme = scheme(sender, SEED);
+        let verdict = |query| {
+            let nothing: [(&str, &str); 0] = [];
+            let draft = Request::new("POST", "/", &nothing).with_query(query).with_body(body);
+            let signed = scheme.sign_request(&draft, "id-1", at(NOW)).expect("signed");
+            let request = Request::new("POST", "/", &signed.headers).with_query(query);
+            scheme.verify(&request.with_body(body), at(NOW)).map(drop)
+        };
+        let expected = if is_clear { Ok(()) } else { Err(AuthError::Malformed) };
+        assert_eq!(verdict(Some("a=1")), expected, "{name}, {body}");
+        let is_url = name != "framer" && !body.starts_with('?');
+        let expected = if is_url { Ok(()) } else { expected };
+        assert_eq!(verdict(None), expected, "{name}, {body}, without a query");
+    }
+}
+
 const fn field(name: &'static str) -> Part {
     Part::FormField(Cow::Borrowed(name))
 }

@@ -38,7 +38,8 @@ impl Timestamp {
     }
 
     /// The same without a limit: the timestamp is signed and not judged. For senders that do not
-    /// say what it may be; a delivery can be sent again at any time.
+    /// say what it may be; a delivery can be sent again at any time. In a content of one's own, put a
+    /// fixed text between it and an id: of digits side by side it is not signed which are whose.
     #[must_use]
     pub const fn unenforced(mut self) -> Self {
         self.tolerance = None;

@@ -86,12 +86,17 @@ fn accepts_its_own(layout: &Layout) -> bool {
         }
     }
     let query = Some(&*query).filter(|query| !query.is_empty());
+    let is_form = !fields.is_empty() || matches!(layout.source, Source::Form(_));
 
     let accepts = |second: u64| {
         let nothing = http::HeaderMap::new();
         // Each time other letters stand in the signature.
         let now = UNIX_EPOCH.checked_add(Duration::from_secs(second))?;
-        let body = form::with_field(&fields, "second", &second.to_string());
+        let body = if is_form {
+            form::with_field(&fields, "second", &second.to_string())
+        } else {
+            format!(r#"{{"second":{second}}}"#)
+        };
         let draft = Request::new("POST", "/", &nothing).with_query(query).with_body(&body);
         let key = Key::new(Secret::new("a key that signs nothing else").ok()?);
         let scheme =
