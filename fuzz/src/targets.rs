@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD};
 use http::HeaderName;
 use receiver_core::jiff::Timestamp as Instant;
+use receiver_core::jiff::fmt::rfc2822;
 use receiver_core::scheme::{
     Basic, Bearer, Encoding, Grammar, Hash, KeyForm, Layout, Part, Signature, Strength, Timestamp,
     Unit, catalog,
@@ -217,7 +218,8 @@ pub fn credentials(input: &[u8]) {
 pub fn timestamp(input: &[u8]) {
     let [kind, text @ ..] = input else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
-    let unit = [Unit::Seconds, Unit::Milliseconds, Unit::Rfc3339][usize::from(*kind) % 3];
+    let units = [Unit::Seconds, Unit::Milliseconds, Unit::Rfc3339, Unit::HttpDate];
+    let unit = units[usize::from(*kind) % 4];
     let layout = Layout::body(HEADER, Hash::Sha256, Encoding::Hex);
     let with_id = Signature::new(layout.clone().with_id(TIME).with_content(ID_BODY), key());
     let timestamp = Timestamp::in_header(TIME, unit);
@@ -225,12 +227,16 @@ pub fn timestamp(input: &[u8]) {
     let headers = with_id.sign(text, now(), b"{}");
     let request = Request::new("POST", "/", &headers).with_body("{}");
     if scheme.verify(&request, now()).is_ok() {
-        let seconds = if unit == Unit::Rfc3339 {
-            text.parse::<Instant>().expect("a date").as_second()
-        } else {
+        let number = || {
             let number: i64 = text.parse().expect("a number");
             assert_eq!(number.to_string(), text, "another spelling");
-            if unit == Unit::Seconds { number } else { number.div_euclid(1000) }
+            number
+        };
+        let seconds = match unit {
+            Unit::Rfc3339 => text.parse::<Instant>().expect("a date").as_second(),
+            Unit::HttpDate => rfc2822::parse(text).expect("a date").timestamp().as_second(),
+            Unit::Milliseconds => number().div_euclid(1000),
+            _ => number(),
         };
         assert!(seconds.abs_diff(NOW) <= 301, "{text} is too far");
     }

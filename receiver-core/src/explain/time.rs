@@ -54,7 +54,7 @@ pub(super) fn changes(layout: &Layout, request: &Request<'_>, now: SystemTime) -
 
     let own = timestamp.unit();
     let readings = || {
-        [own, Unit::Seconds, Unit::Milliseconds, Unit::Rfc3339]
+        [own, Unit::Seconds, Unit::Milliseconds, Unit::Rfc3339, Unit::HttpDate]
             .into_iter()
             .filter_map(|unit| Some((unit, unit.read(&text)?, unit.of(now).unwrap_or_default())))
     };

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use receiver_core::scheme::{Layout, Part, Signature, catalog};
+use http::HeaderName;
+use receiver_core::scheme::{Layout, Part, Signature, UrlForm, catalog};
 use receiver_core::{AuthError, Request, Scheme, Secret};
 
 use crate::message::{Message, NOW, at, scheme};
@@ -39,7 +40,7 @@ fn a_content_cannot_be_cut_in_another_place() {
         *value = move_into(value);
         message.judged_by(&scheme)
     };
-    let time = recut("webflow", b"2:{}", b"{}", &|time| format!("{time}:2"));
+    let time = recut("lob", b"2.{}", b"{}", &|time| format!("{time}.2"));
     assert_eq!(time, Err("malformed_credential"));
     let time = recut("klaviyo", b"{}", b"{", &|time| format!("}}{time}"));
     assert_eq!(time, Err("bad_timestamp"));
@@ -99,6 +100,73 @@ fn a_field_does_not_hold_the_text_that_ends_it() {
     assert_eq!(verify("amount=1&currency=USD"), Ok(()));
     assert_eq!(verify("amount=1.0&currency=USD"), Err(AuthError::Malformed));
     assert_eq!(verify("amount=1&amount=2&currency=USD"), Err(AuthError::Repeated));
+}
+
+/// Two values side by side, and a query before one: the same signature would fit another cut.
+#[test]
+fn values_side_by_side_are_refused() {
+    const ID: HeaderName = HeaderName::from_static("x-id");
+    const URL: Part = Part::Url(UrlForm::Full);
+    const TWO_FIELDS: &[Part] = &[field("amount"), field("currency")];
+    const URL_ID: &[Part] = &[URL, Part::Id];
+    const URL_FIELD: &[Part] = &[URL, field("amount")];
+    const FORM_ID: &[Part] = &[Part::Form, Part::Id];
+    const FORM_URL: &[Part] = &[Part::Form, URL];
+    let verify = |content: &'static [Part], query: Option<&str>| {
+        let layout = Layout::GITHUB.with_content(content);
+        let has_id = content.contains(&Part::Id);
+        let layout = if has_id { layout.with_id(ID) } else { layout };
+        let scheme = Signature::new(layout, Secret::new(SEED).expect("a secret"));
+        let scheme = scheme.with_public_url("https://example.com/hooks").expect("a URL");
+        let nothing: [(&str, &str); 0] = [];
+        let draft = Request::new("POST", "/", &nothing).with_query(query);
+        let draft = draft.with_body("amount=1&currency=2");
+        let signed = scheme.sign_request(&draft, "7", at(NOW)).expect("signed");
+        let request = Request::new("POST", "/", &signed.headers).with_query(query);
+        scheme.verify(&request.with_body("amount=1&currency=2"), at(NOW)).map(drop)
+    };
+    let refused = Err(AuthError::Malformed);
+    assert_eq!(verify(TWO_FIELDS, None), refused);
+    assert_eq!(verify(FORM_ID, None), refused);
+    assert_eq!(verify(URL_ID, Some("a=1")), refused);
+    assert_eq!(verify(URL_FIELD, Some("a=1")), refused);
+    assert_eq!(verify(FORM_URL, Some("a=1")), refused);
+    // Without a query the URL ends where it was said.
+    assert_eq!(verify(URL_ID, None), Ok(()));
+    assert_eq!(verify(URL_FIELD, None), Ok(()));
+    assert_eq!(verify(FORM_URL, None), Ok(()));
+}
+
+/// A JSON object's edge is a brace. Of any other body nobody knows where it ends and an id begins.
+#[test]
+fn a_body_whose_edge_could_be_its_neighbours_is_refused() {
+    for (name, body, is_clear) in [
+        ("framer", "{}", true),
+        ("framer", "{}\n", true),
+        ("framer", "", true),
+        ("framer", "{}i", false),
+        ("square", "{}", true),
+        ("square", " {}", true),
+        ("square", "2{}", false),
+        ("square", "?{}", false),
+        ("hubspot-v3", "a=1", false),
+        ("hubspot-v3", "", true),
+    ] {
+        let sender = catalog::find(name).expect("a row");
+        let scheme = scheme(sender, SEED);
+        let verdict = |query| {
+            let nothing: [(&str, &str); 0] = [];
+            let draft = Request::new("POST", "/", &nothing).with_query(query).with_body(body);
+            let signed = scheme.sign_request(&draft, "id-1", at(NOW)).expect("signed");
+            let request = Request::new("POST", "/", &signed.headers).with_query(query);
+            scheme.verify(&request.with_body(body), at(NOW)).map(drop)
+        };
+        let expected = if is_clear { Ok(()) } else { Err(AuthError::Malformed) };
+        assert_eq!(verdict(Some("a=1")), expected, "{name}, {body}");
+        let is_url = name != "framer" && !body.starts_with('?');
+        let expected = if is_url { Ok(()) } else { expected };
+        assert_eq!(verdict(None), expected, "{name}, {body}, without a query");
+    }
 }
 
 const fn field(name: &'static str) -> Part {

@@ -92,9 +92,16 @@ pub(crate) fn body_for(sender: &Sender, body: &[u8]) -> Vec<u8> {
     match parts.iter().find(|part| matches!(part, Part::Form | Part::FormField(_))) {
         Some(Part::FormField(name)) => field(name),
         Some(_) => format!("payload={}", text()).into_bytes(),
+        None if is_beside_body(parts) => format!("\"{}\"", text()).into_bytes(),
         None if sender.layout().hash() == Hash::PlainSha256 => text().into_bytes(),
         None => body.to_vec(),
     }
+}
+
+/// Whether a value stands beside the body, whose edge must then be none of its letters: as in JSON.
+fn is_beside_body(parts: &[Part]) -> bool {
+    let is_value = |part: &Part| matches!(part, Part::Id | Part::Url(_));
+    parts.windows(2).any(|pair| pair.contains(&Part::Body) && pair.iter().any(is_value))
 }
 
 pub(crate) fn at(seconds: u64) -> SystemTime {

@@ -152,7 +152,7 @@ fn a_time_that_is_not_judged_can_be_judged_all_the_same() {
         let message = Message::signed(sender, &scheme(), "id-1", b"{}", at(NOW));
         assert_eq!(message.judged_by(&scheme()), Ok(()), "{}", sender.name());
         let step = match timestamp.unit() {
-            Unit::Seconds => Duration::from_secs(1),
+            Unit::Seconds | Unit::HttpDate => Duration::from_secs(1),
             _ => Duration::from_millis(1),
         };
         let late = Message { now: at(NOW) + step, ..message.clone() };
@@ -170,6 +170,7 @@ fn a_timestamp_that_was_not_signed_is_refused() {
         let text = |seconds| match timestamp.unit() {
             Unit::Seconds => format!("{seconds}"),
             Unit::Milliseconds => format!("{seconds}000"),
+            Unit::HttpDate => format!("Thu, 01 Jan 2026 00:00:{:02} GMT", seconds - NOW),
             _ => format!("2026-01-01T00:00:{:02}Z", seconds - NOW),
         };
         for (name, value) in &mut message.headers {

@@ -93,7 +93,7 @@ fn a_clock_before_1970_is_no_panic() {
     assert_eq!(explanation.findings(), [Finding::Time(TimeChange::After(seconds(NOW)))]);
 }
 
-const UNITS: [Unit; 3] = [Unit::Seconds, Unit::Milliseconds, Unit::Rfc3339];
+const UNITS: [Unit; 4] = [Unit::Seconds, Unit::Milliseconds, Unit::Rfc3339, Unit::HttpDate];
 const STANDARD: Layout = Layout::STANDARD_WEBHOOKS;
 const DAY: Tolerance = Tolerance::both(Duration::from_secs(86_400));
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use http::HeaderName;
 
 use super::Sender;
-use super::row::{BASE64, HEX, REGISTRY, base64, hex, over_body, row, sha1, sha512};
+use super::row::{BASE64, HEX, base64, hex, over_body, row, sha1, sha512};
 use crate::scheme::{Encoding, Grammar, Hash, Layout, Part, Source};
 
 pub(super) static SENDERS: [Sender; 51] = [
@@ -53,7 +53,7 @@ pub(super) static SENDERS: [Sender; 51] = [
     row("dropbox", "Dropbox", hex("x-dropbox-signature"))
         .documented("Dropbox Developers, Webhooks"),
     row("notion", "Notion", hex("x-notion-signature").with_prefix("sha256="))
-        .likely("public registries; to be compared with Notion Developers, Webhooks"),
+        .likely("hookdeck/webhook-skills; to be compared with Notion Developers, Webhooks"),
     row("razorpay", "Razorpay", hex("x-razorpay-signature"))
         .documented("razorpay/razorpay-python, utility"),
     row("gocardless", "GoCardless", hex("webhook-signature"))
@@ -64,7 +64,7 @@ pub(super) static SENDERS: [Sender; 51] = [
     row("lemon-squeezy", "Lemon Squeezy", hex("x-signature"))
         .likely("public registries; to be compared with Lemon Squeezy Docs, Signing requests"),
     row("clickup", "ClickUp", hex("x-signature"))
-        .likely("public registries; to be compared with ClickUp Developer, Webhook signature"),
+        .documented("ClickUp Developer, Webhook signature"),
     row("modern-treasury", "Modern Treasury", hex("x-signature")).documented("docs.moderntreasury.com, Verifying webhooks"),
     row("mollie", "Mollie", hex("x-mollie-signature").with_grammar(MOLLIE))
         .documented("mollie/mollie-api-php, SignatureValidator")
@@ -86,20 +86,23 @@ pub(super) static SENDERS: [Sender; 51] = [
     row("squarespace", "Squarespace", hex("squarespace-signature").with_key_form(HEX))
         .likely("public registries; to be compared with Squarespace Developers, Webhook subscriptions API"),
     row("cronofy", "Cronofy", base64("cronofy-hmac-sha256").with_grammar(Grammar::list(',', "")))
-        .likely("public registries; to be compared with Cronofy Docs, Push notifications, Authentication"),
+        .likely("hookdeck/webhook-skills; to be compared with Cronofy Docs, Push notifications, Authentication"),
     row("vercel", "Vercel", sha1("x-vercel-signature"))
         .likely("public registries; to be compared with Vercel Docs, Webhooks API, Securing webhooks"),
     row("intercom", "Intercom", sha1("x-hub-signature").with_prefix("sha1="))
         .documented("Intercom Developers, Webhooks, Signed notifications"),
     row("segment", "Segment", sha1("x-signature")).likely("public registries; to be compared with Segment Docs, Webhooks destination"),
-    row("mongodb-atlas", "MongoDB Atlas", MONGODB).likely(REGISTRY),
+    row("mongodb-atlas", "MongoDB Atlas", MONGODB)
+        .documented("MongoDB Docs, Atlas, Integrate with webhooks"),
     row("autodesk-aps", "Autodesk APS", sha1("x-adsk-signature").with_prefix("sha1hash="))
         .documented("Autodesk Platform Services, Webhooks, Secret tokens"),
     row("paystack", "Paystack", sha512("x-paystack-signature"))
         .likely("public registries; to be compared with Paystack Docs, Webhooks, Verify event origin"),
-    row("authorize-net", "Authorize.Net", AUTHORIZE_NET).likely(REGISTRY),
+    row("authorize-net", "Authorize.Net", AUTHORIZE_NET)
+        .likely("stymiee/authnetjson, AuthnetWebhookTest")
+        .noting("The key is the hexadecimal text itself, not what it spells."),
     row("onfleet", "Onfleet", sha512("x-onfleet-signature").with_key_form(HEX))
-        .likely("public registries; to be compared with Onfleet API, Webhooks, Secrets and authentication"),
+        .likely("n8n-io/n8n, Onfleet trigger; to be compared with Onfleet API, Webhooks, Secrets and authentication"),
     row("merge", "Merge", MERGE).likely("public registries; to be compared with Merge Docs, Webhooks, Security"),
     row("getstream", "Stream (GetStream)", hex("x-signature"))
         .likely("pull requests to the GetStream SDKs")
@@ -113,8 +116,9 @@ pub(super) static SENDERS: [Sender; 51] = [
         .documented("grafana/grafana, pull request 100960")
         .noting("As long as its settings name no other header, and none for a timestamp."),
     row("linkedin", "LinkedIn", hex("x-li-signature").with_content(LINKEDIN))
-        .likely("public registries; to be compared with Microsoft Learn, LinkedIn, Webhook validation"),
-    row("deel", "Deel", hex("x-deel-signature").with_content(DEEL)).likely(REGISTRY),
+        .documented("Microsoft Learn, LinkedIn, Webhook validation"),
+    row("deel", "Deel", hex("x-deel-signature").with_content(DEEL))
+        .documented("Deel Developers, Get started with webhooks, Security"),
 ];
 
 const MOLLIE: Grammar =
@@ -138,7 +142,7 @@ const TEAMS: Layout =
 
 const MONGODB: Layout = over_body("x-mms-signature", Hash::Sha1, Encoding::Base64);
 
-const AUTHORIZE_NET: Layout = sha512("x-anet-signature").with_prefix("sha512=").with_key_form(HEX);
+const AUTHORIZE_NET: Layout = sha512("x-anet-signature").with_prefix("sha512=");
 
 const MERGE: Layout = over_body("x-merge-webhook-signature", Hash::Sha256, Encoding::Base64Url);
 

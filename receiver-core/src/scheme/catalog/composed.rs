@@ -5,22 +5,22 @@ use std::borrow::Cow;
 use http::HeaderName;
 
 use super::Sender;
-use super::row::{MS, REGISTRY, base64, hex, milliseconds, over_body, row};
+use super::row::{MS, base64, hex, milliseconds, over_body, row};
 use crate::scheme::{Encoding, Grammar, Hash, KeyForm, Layout, Part, Source, UrlForm};
 
 pub(super) static SENDERS: [Sender; 11] = [
     row("twilio", "Twilio, form bodies", TWILIO)
         .documented("twilio/twilio-python, request_validator; Twilio Docs, Webhooks security")
-        .noting("Nothing stands between names and values: a field's end is not signed."),
+        .noting("Nothing stands between query, names and values: where each ends is not signed. Give it a URL without a query."),
     row("twilio-json", "Twilio, other bodies", TWILIO.with_content(TWILIO_JSON))
         .documented("twilio/twilio-python, request_validator; Twilio Docs, Webhooks security")
         .noting("Give Twilio a URL for forms and another one for this: what is signed for the one could be read as the other."),
     row("mandrill", "Mandrill", MANDRILL)
         .documented("Mailchimp Developer, Authenticating webhook requests")
-        .noting("Nothing stands between names and values: a field's end is not signed."),
+        .noting("Nothing stands between query, names and values: where each ends is not signed. Give it a URL without a query."),
     row("square", "Square", base64("x-square-hmacsha256-signature").with_content(URL_BODY))
         .documented("square/square-nodejs-sdk, webhooks helper; Square Docs, Validate webhooks"),
-    row("trello", "Trello", TRELLO).likely("public registries; to be compared with Atlassian Developer, Trello, Webhooks"),
+    row("trello", "Trello", TRELLO).likely("hookdeck/webhook-skills; to be compared with Atlassian Developer, Trello, Webhooks"),
     row("hubspot-v3", "HubSpot v3", HUBSPOT_V3)
         .documented("HubSpot Docs, Request validation; HubSpot/hubspot-api-python, test_signature")
         .noting("It signs some percent escapes of the URL decoded: keep the URL free of them."),
@@ -34,8 +34,8 @@ pub(super) static SENDERS: [Sender; 11] = [
         .documented("plivo/plivo-python, test_signature")
         .noting("The body is not signed: believe that Plivo called, not what it said."),
     row("mercado-pago", "Mercado Pago", MERCADO_PAGO)
-        .likely(REGISTRY)
-        .noting("The body is not signed, the time not judged: read the payment from the API. Requests without `data.id` or `x-request-id` are refused."),
+        .documented("Mercado Pago Developers, Webhooks, Validate notification origin")
+        .noting("The body is not signed, the time not judged: read the payment from the API. Requests without `data.id` or `x-request-id` are refused, and a `data.id` with capitals, as orders have, because its small letters are signed."),
     row("braintree", "Braintree", BRAINTREE)
         .documented("braintree/braintree_python, webhook_notification_gateway")
         .noting("Only `bt_payload` is signed: the rest of the form is not signed, so do not read it."),

@@ -94,6 +94,11 @@ pub(super) const fn rfc3339(header: &'static str) -> Timestamp {
     Timestamp::in_header(HeaderName::from_static(header), Unit::Rfc3339)
 }
 
+/// A timestamp in this header, as HTTP writes dates.
+pub(super) const fn http_date(header: &'static str) -> Timestamp {
+    Timestamp::in_header(HeaderName::from_static(header), Unit::HttpDate)
+}
+
 /// So many seconds in the past and in the future.
 pub(super) const fn limit(past: u64, future: u64) -> Tolerance {
     Tolerance::new(Duration::from_secs(past), Duration::from_secs(future))

@@ -5,8 +5,8 @@ use http::HeaderName;
 use super::Sender;
 use super::row::{
     BASE64, BODY_ID, BODY_ID_TIME, BODY_TIME, ID_TIME_BODY, MS, REGISTRY, S, TIME_BODY,
-    TIME_COLON_BODY, TIME_COMMA_BODY, TIME_DOT_BODY, V0_TIME_BODY, base64, fields, hex, limit,
-    milliseconds, over_body, rfc3339, row, seconds, svix,
+    TIME_COLON_BODY, TIME_COMMA_BODY, TIME_DOT_BODY, V0_TIME_BODY, base64, fields, hex, http_date,
+    limit, milliseconds, over_body, rfc3339, row, seconds, svix,
 };
 use crate::scheme::{Encoding, Grammar, Hash, KeyForm, Layout, Source};
 
@@ -23,13 +23,14 @@ pub(super) static SENDERS: [Sender; 39] = [
     row("clerk", "Clerk", SVIX).likely("users of Svix; to be compared with Clerk Docs, Sync data with webhooks"),
     row("resend", "Resend", SVIX).likely("users of Svix; to be compared with Resend Docs, Verify webhook requests"),
     row("stytch", "Stytch", SVIX).likely("users of Svix; to be compared with Stytch Docs, Webhooks"),
-    row("finch", "Finch", FINCH).likely(REGISTRY),
+    row("finch", "Finch", FINCH).documented("Finch-API/finch-api-go, webhook"),
     row("stripe", "Stripe", fields(hex("stripe-signature"), "v1", S))
         .documented("Stripe Docs, Verify webhook signatures; stripe/stripe-python, webhook")
         .noting("The key is the whole text, `whsec_` included."),
     row("mux", "Mux", fields(hex("mux-signature"), "v1", S))
         .documented("muxinc/mux-node-sdk, webhooks"),
-    row("shippo", "Shippo", fields(hex("shippo-auth-signature"), "v1", S)).likely(REGISTRY),
+    row("shippo", "Shippo", fields(hex("shippo-auth-signature"), "v1", S))
+        .likely("users of it; to be compared with Shippo Docs, Webhook security, HMAC"),
     row("calendly", "Calendly", fields(hex("calendly-webhook-signature"), "v1", S))
         .documented("Calendly Developer, Webhook signatures"),
     row("persona", "Persona", PERSONA)
@@ -40,7 +41,8 @@ pub(super) static SENDERS: [Sender; 39] = [
     row("affirm", "Affirm", AFFIRM).likely(REGISTRY),
     row("tiktok", "TikTok", fields(hex("tiktok-signature"), "s", S))
         .documented("TikTok for Developers, Webhooks verification"),
-    row("knock", "Knock", fields(base64("x-knock-signature"), "s", MS)).likely(REGISTRY),
+    row("knock", "Knock", fields(base64("x-knock-signature"), "s", MS))
+        .likely("hookdeck/webhook-skills; to be compared with Knock Docs, Outbound webhooks"),
     row("buildkite", "Buildkite", BUILDKITE)
         .documented("Buildkite Docs, Webhooks, Webhook signature"),
     row("workos", "WorkOS", fields(hex("workos-signature"), "v1", MS.within(limit(180, 180))))
@@ -52,16 +54,20 @@ pub(super) static SENDERS: [Sender; 39] = [
         .documented("frain-dev/convoy, pkg/signature/testdata")
         .noting("Hash, encoding and header are what the project's settings say."),
     row("paddle", "Paddle", PADDLE).documented("PaddleHQ/paddle-python-sdk, Notification"),
-    row("recurly", "Recurly", RECURLY).likely(REGISTRY),
+    row("recurly", "Recurly", RECURLY)
+        .documented("Recurly Docs, Signature verification")
+        .noting("XML is not signed: choose JSON."),
     row("slack", "Slack", SLACK).documented("Slack API, Verifying requests from Slack"),
     row("zoom", "Zoom", ZOOM).documented("zoom/webhook-sample, index.js"),
     row("customer-io", "Customer.io", CUSTOMER_IO)
-        .likely("public registries; to be compared with Customer.io Docs, Reporting webhooks"),
+        .likely("users of it; to be compared with Customer.io Docs, Webhook actions, Securely verify requests"),
     row("webflow", "Webflow", WEBFLOW)
-        .likely(REGISTRY)
-        .noting("The unit of its time is not sure, so it is not judged."),
+        .documented("Webflow Developers, Verifying webhook signatures")
+        .noting("Only webhooks that an OAuth app made are signed so."),
     row("airship", "Airship", AIRSHIP).documented("support.airship.com, Implementing a Signature Hash"),
-    row("front", "Front", FRONT).likely(REGISTRY),
+    row("front", "Front", FRONT)
+        .documented("Front Developers, Application webhooks")
+        .noting("Of an application. A rule's webhooks are signed otherwise: HMAC-SHA1 over the body, in base64."),
     row("lob", "Lob", LOB)
         .likely(REGISTRY)
         .noting("What its time may be is not known, so it is not judged."),
@@ -69,19 +75,19 @@ pub(super) static SENDERS: [Sender; 39] = [
     row("twitch", "Twitch EventSub", TWITCH)
         .likely("public registries; to be compared with Twitch Developers, Handling webhook events"),
     row("airwallex", "Airwallex", AIRWALLEX)
-        .likely(REGISTRY)
-        .noting("The unit of its time is not sure, so it is not judged."),
+        .documented("Airwallex Docs, Listen for webhook events, Code examples"),
     row("klaviyo", "Klaviyo", KLAVIYO)
-        .likely(REGISTRY)
-        .noting("What its time may be is not known, so it is not judged."),
+        .likely("hookdeck/webhook-skills; nickdnk/klaviyo, its tests")
+        .noting("Its time is a date of HTTP that was seen hours off, so it is not judged."),
     row("box", "Box", BOX)
         .documented("box/box-python-sdk, webhook; Box Dev Docs, Signatures")
         .noting("As in its own library, a clock that is behind refuses what is new."),
     row("sinch", "Sinch", SINCH)
-        .likely("public registries; to be compared with Sinch Developer Documentation, Conversation API, Validating callbacks"),
+        .documented("Sinch Docs, Conversation API, Callbacks"),
     row("configcat", "ConfigCat", CONFIGCAT)
-        .likely("public registries; to be compared with ConfigCat Docs, Webhooks, Verifying webhook requests"),
-    row("framer", "Framer", FRAMER).likely(REGISTRY),
+        .documented("configcat/configcat-proxy, webhook"),
+    row("framer", "Framer", FRAMER)
+        .likely("users of it; to be compared with Framer Help, Connect Framer forms to a webhook"),
 ];
 
 const SVIX: Layout = svix("svix-id", "svix-timestamp", "svix-signature");
@@ -117,7 +123,7 @@ const PADDLE: Layout = hex("paddle-signature")
 
 const RECURLY: Layout = hex("recurly-signature")
     .with_grammar(Grammar::Positional { separator: ',' })
-    .with_timestamp(S)
+    .with_timestamp(MS)
     .with_content(TIME_DOT_BODY);
 
 const SLACK: Layout = hex("x-slack-signature")
@@ -134,7 +140,7 @@ const CUSTOMER_IO: Layout =
     hex("x-cio-signature").with_timestamp(seconds("x-cio-timestamp")).with_content(V0_TIME_BODY);
 
 const WEBFLOW: Layout = hex("x-webflow-signature")
-    .with_timestamp(milliseconds("x-webflow-timestamp").unenforced())
+    .with_timestamp(milliseconds("x-webflow-timestamp"))
     .with_content(TIME_COLON_BODY);
 
 const AIRSHIP: Layout =
@@ -158,12 +164,11 @@ const TWITCH: Layout = hex("twitch-eventsub-message-signature")
     .with_timestamp(rfc3339("twitch-eventsub-message-timestamp").within(limit(600, 600)))
     .with_content(ID_TIME_BODY);
 
-const AIRWALLEX: Layout = hex("x-signature")
-    .with_timestamp(milliseconds("x-timestamp").unenforced())
-    .with_content(TIME_BODY);
+const AIRWALLEX: Layout =
+    hex("x-signature").with_timestamp(milliseconds("x-timestamp")).with_content(TIME_BODY);
 
 const KLAVIYO: Layout = hex("klaviyo-signature")
-    .with_timestamp(seconds("klaviyo-timestamp").unenforced())
+    .with_timestamp(http_date("klaviyo-timestamp").unenforced())
     .with_content(BODY_TIME);
 
 const BOX: Layout = base64("box-signature-primary")

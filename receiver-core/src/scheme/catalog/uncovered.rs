@@ -28,7 +28,7 @@ pub const UNCOVERED: &[Uncovered] = &[
     not("PayPal", "RSA, by a certificate that the request names"),
     not("Plaid", JWT),
     not("Plivo v3", "URL, query and body are glued in a way of its own"),
-    not("Scalr", "its timestamp is an HTTP date"),
+    not("Scalr", "its timestamp is a date in a form of its own"),
     not("SendGrid", "ECDSA, by a public key"),
     not(
         "Standard Webhooks v1a",

@@ -97,28 +97,38 @@ impl<'v> Content<'v> {
     /// Refuses a content that lacks a part, or whose parts could be cut apart in another place
     /// under the same signature.
     pub(super) fn check(&self) -> Result<(), AuthError> {
-        let mut before = None;
+        let (mut before, body) = (None, self.request.body());
         let mut parts = self.parts.iter().peekable();
         while let Some(part) = parts.next() {
             let after = parts.peek().copied();
             match part {
                 Part::Id if self.id.is_empty() => return Err(AuthError::Malformed),
-                Part::Id => framed(before, self.id, after)?,
+                Part::Id => framed(before, self.id, after, body)?,
                 Part::Timestamp => ends(self.timestamp, after)?,
                 Part::Url(UrlForm::Full | UrlForm::EitherPort) => {
                     let query = self.request.query().unwrap_or_default();
                     let is_beside = [before, after].contains(&Some(&Part::Body));
-                    if is_beside && !query.bytes().all(is_of_query) {
+                    // What stands behind it could begin in it, and what stands before it end in it.
+                    let is_glued = before == Some(&Part::Form)
+                        || matches!(after, Some(Part::Id | Part::Query(_) | Part::FormField(_)));
+                    let is_odd = is_beside && !query.bytes().all(is_of_query);
+                    // A body that begins as a query goes on could begin in it.
+                    let goes_on = after == Some(&Part::Body)
+                        && body.first().is_some_and(|&byte| match self.request.query() {
+                            Some(_) => is_of_query(byte),
+                            None => byte == b'?',
+                        });
+                    if is_odd || goes_on || (is_glued && self.request.query().is_some()) {
                         return Err(AuthError::Malformed);
                     }
                 }
                 Part::Query(name) => {
                     let value = form::one(self.request.query_values(name))?;
-                    framed(before, value.as_bytes(), after)?;
+                    framed(before, value.as_bytes(), after, body)?;
                 }
                 Part::FormField(name) => {
                     let value = form::one(form::values(self.request.body(), name))?;
-                    framed(before, value.as_bytes(), after)?;
+                    framed(before, value.as_bytes(), after, body)?;
                 }
                 Part::Form => form::check(self.request.body())?,
                 Part::BodySha256InQuery(name) => {
@@ -179,12 +189,25 @@ pub(super) fn hex_sha256(bytes: &[u8]) -> String {
 
 /// Refuses a value of the sender's choice whose end or beginning is not clear: the same signature
 /// would fit two readings of the content.
-fn framed(before: Option<&Part>, value: &[u8], after: Option<&Part>) -> Result<(), AuthError> {
+fn framed(
+    before: Option<&Part>,
+    value: &[u8],
+    after: Option<&Part>,
+    body: &[u8],
+) -> Result<(), AuthError> {
     ends(value, after)?;
     let fixed = |part: Option<&Part>| matches!(part, None | Some(Part::Literal(_)));
     // Without a fixed text on both sides, none of the letters may be one that structures a body.
     let plain = |&byte: &u8| byte.is_ascii_alphanumeric() || b"-_.=+/:~".contains(&byte);
-    let is_clear = (fixed(before) && fixed(after)) || value.iter().all(plain);
+    // Of two that end where their sender likes, nobody knows where the first ends.
+    let runs_on = |part: Option<&Part>| {
+        matches!(part, Some(Part::Id | Part::Query(_) | Part::FormField(_) | Part::Form))
+    };
+    // Nor is it known of a body whose edge is such a letter; that of a JSON object is none.
+    let is_edge = |part, edge: Option<&u8>| part == Some(&Part::Body) && edge.is_some_and(plain);
+    let is_glued = || is_edge(before, body.last()) || is_edge(after, body.first());
+    let is_plain = || !runs_on(before) && !runs_on(after) && !is_glued() && value.iter().all(plain);
+    let is_clear = (fixed(before) && fixed(after)) || is_plain();
     is_clear.then_some(()).ok_or(AuthError::Malformed)
 }
 
@@ -209,7 +232,7 @@ mod tests {
 
     #[track_caller]
     fn check([before, after]: [Option<&Part>; 2], value: &str, is_clear: bool) {
-        let verdict = framed(before, value.as_bytes(), after);
+        let verdict = framed(before, value.as_bytes(), after, b"{}");
         let expected = if is_clear { Ok(()) } else { Err(AuthError::Malformed) };
         assert_eq!(verdict, expected, "{value}");
     }
@@ -233,5 +256,8 @@ mod tests {
         check([None, Some(&Part::Timestamp)], "a b", false);
         check([None, Some(&Part::Timestamp)], "a-b", true);
         check([Some(&Part::literal(":")), None], "a b", true);
+        check([None, Some(&Part::Id)], "a", false);
+        check([Some(&Part::Form), None], "a", false);
+        check([Some(&Part::Id), Some(&Part::literal("."))], "a", false);
     }
 }

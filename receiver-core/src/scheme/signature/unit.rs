@@ -1,6 +1,8 @@
-//! How a timestamp is written: seconds, milliseconds, RFC 3339.
+//! How a timestamp is written: seconds, milliseconds, RFC 3339, as HTTP writes dates.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use jiff::fmt::rfc2822;
 
 /// How a timestamp is written.
 #[non_exhaustive]
@@ -12,6 +14,9 @@ pub enum Unit {
     Milliseconds,
     /// A date and time with its offset (RFC 3339, section 5.6), judged to the millisecond.
     Rfc3339,
+    /// A date as HTTP's own headers have it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7,
+    /// `IMF-fixdate`).
+    HttpDate,
 }
 
 impl Unit {
@@ -25,6 +30,14 @@ impl Unit {
                 // Before 1970 is as stale as 1970.
                 Some(Duration::from_millis(u64::try_from(instant.as_millisecond()).unwrap_or(0)))
             }
+            Self::HttpDate => {
+                let text = std::str::from_utf8(text).ok()?;
+                let instant = rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
+                // Mail has many spellings of a date, HTTP has one.
+                let is_spelled_so = http_date(instant).is_some_and(|date| date == text);
+                let since = u64::try_from(instant.as_second()).unwrap_or(0);
+                is_spelled_so.then_some(Duration::from_secs(since))
+            }
         }
     }
 
@@ -32,7 +45,7 @@ impl Unit {
     pub(crate) fn of(self, time: SystemTime) -> Option<Duration> {
         let since = time.duration_since(UNIX_EPOCH).ok()?;
         Some(match self {
-            Self::Seconds => Duration::from_secs(since.as_secs()),
+            Self::Seconds | Self::HttpDate => Duration::from_secs(since.as_secs()),
             Self::Milliseconds | Self::Rfc3339 => {
                 Duration::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
             }
@@ -42,16 +55,22 @@ impl Unit {
     /// The time as text.
     pub(super) fn write(self, time: SystemTime) -> String {
         let since = self.of(time).unwrap_or_default();
+        let instant = || {
+            let milliseconds = i64::try_from(since.as_millis()).ok();
+            let instant = milliseconds.and_then(|it| jiff::Timestamp::from_millisecond(it).ok());
+            instant.unwrap_or(jiff::Timestamp::MAX)
+        };
         match self {
             Self::Seconds => since.as_secs().to_string(),
             Self::Milliseconds => since.as_millis().to_string(),
-            Self::Rfc3339 => i64::try_from(since.as_millis())
-                .ok()
-                .and_then(|milliseconds| jiff::Timestamp::from_millisecond(milliseconds).ok())
-                .unwrap_or(jiff::Timestamp::MAX)
-                .to_string(),
+            Self::Rfc3339 => instant().to_string(),
+            Self::HttpDate => http_date(instant()).unwrap_or_default(),
         }
     }
+}
+
+fn http_date(instant: jiff::Timestamp) -> Option<String> {
+    rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&instant).ok()
 }
 
 /// A decimal number in its one spelling: digits only, no sign, no leading zero.
@@ -161,12 +180,42 @@ mod tests {
     }
 
     #[test]
+    fn a_date_of_http_has_one_spelling() {
+        let expected = Some(Duration::from_secs(784_111_777));
+        check(Unit::HttpDate, "Sun, 06 Nov 1994 08:49:37 GMT", expected);
+        check(Unit::HttpDate, "Thu, 01 Jan 1970 00:00:00 GMT", Some(Duration::ZERO));
+        check(Unit::HttpDate, "Wed, 31 Dec 1969 23:59:59 GMT", Some(Duration::ZERO));
+        for text in [
+            "",
+            "784111777",
+            "1994-11-06T08:49:37Z",
+            "Mon, 06 Nov 1994 08:49:37 GMT",
+            "Sun, 6 Nov 1994 08:49:37 GMT",
+            "Sun,  06 Nov 1994 08:49:37 GMT",
+            " Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 GMT ",
+            "sun, 06 nov 1994 08:49:37 gmt",
+            "Sun, 06 Nov 1994 08:49:37 +0000",
+            "Sun, 06 Nov 1994 08:49:37 EST",
+            "Sun, 06 Nov 1994 08:49 GMT",
+            "Sun, 06 Nov 94 08:49:37 GMT",
+            "06 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 (now) GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+        ] {
+            check(Unit::HttpDate, text, None);
+        }
+    }
+
+    #[test]
     fn what_is_written_is_read_to_the_units_last_digit() {
         let now = UNIX_EPOCH + Duration::new(1_700_000_000, 123_456_789);
         for (unit, expected) in [
             (Unit::Seconds, "1700000000"),
             (Unit::Milliseconds, "1700000000123"),
             (Unit::Rfc3339, "2023-11-14T22:13:20.123Z"),
+            (Unit::HttpDate, "Tue, 14 Nov 2023 22:13:20 GMT"),
         ] {
             assert_eq!(unit.write(now), expected);
             assert_eq!(unit.read(expected.as_bytes()), unit.of(now));

@@ -104,6 +104,7 @@ impl fmt::Display for Unit {
             Self::Seconds => "seconds",
             Self::Milliseconds => "milliseconds",
             Self::Rfc3339 => "RFC 3339",
+            Self::HttpDate => "a date of HTTP",
         })
     }
 }
@@ -130,6 +131,7 @@ impl fmt::Display for Timestamp {
             Unit::Seconds => "s, ",
             Unit::Milliseconds => "ms, ",
             Unit::Rfc3339 => "RFC 3339, ",
+            Unit::HttpDate => "HTTP date, ",
         })?;
         match self.tolerance {
             None => f.write_str("not judged"),

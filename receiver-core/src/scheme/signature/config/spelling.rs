@@ -37,7 +37,7 @@ macro_rules! words {
 words!(Letters for Encoding: Hex Base64 Base64Url);
 words!(Made for Hash: Sha1 Sha256 Sha384 Sha512 PlainSha256);
 words!(Given for KeyForm: Text Base64 Whsec Hex Sha1);
-words!(Measure for Unit: Seconds Milliseconds Rfc3339);
+words!(Measure for Unit: Seconds Milliseconds Rfc3339 HttpDate);
 
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
