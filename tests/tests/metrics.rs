@@ -1,7 +1,6 @@
 //! What is counted of a request, in the core and by the three example binaries.
 #![expect(
     clippy::expect_used,
-    clippy::panic,
     clippy::arithmetic_side_effects,
     reason = "a test that cannot go on fails, and says where"
 )]
