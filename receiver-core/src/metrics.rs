@@ -70,12 +70,12 @@ pub fn describe() {
     describe_histogram!(
         SIGNED_AGE,
         Unit::Seconds,
-        "How long before its receipt a proven delivery was signed."
+        "How long before its receipt a verified delivery was signed."
     );
     describe_histogram!(
         SIGNED_AHEAD,
         Unit::Seconds,
-        "How far after its receipt a proven delivery says it was signed: a clock is wrong."
+        "How far after its receipt a verified delivery says it was signed: a clock is wrong."
     );
 }
 
