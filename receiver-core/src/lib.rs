@@ -8,6 +8,8 @@ pub mod explain;
 pub mod handshake;
 pub mod json;
 mod key;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod receiver;
 mod record;
 mod rejection;

@@ -1,8 +1,8 @@
-//! The one log line of a request.
+//! The one log line of a request, and under the feature `metrics` its figures.
 
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 
@@ -50,7 +50,6 @@ impl Record {
     /// everything else at `WARN`.
     pub(crate) fn log(&mut self, status: StatusCode, now: SystemTime) {
         let elapsed = now.duration_since(self.received_at).unwrap_or_default();
-        let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
         self.emit(Some(status), Some(elapsed), status.is_success());
     }
 
@@ -60,8 +59,12 @@ impl Record {
         self.emit(None, None, true);
     }
 
-    fn emit(&mut self, status: Option<StatusCode>, elapsed_ms: Option<u64>, is_success: bool) {
+    fn emit(&mut self, status: Option<StatusCode>, elapsed: Option<Duration>, is_success: bool) {
         self.is_logged = true;
+        #[cfg(feature = "metrics")]
+        crate::metrics::record(self, status, elapsed);
+        let elapsed_ms =
+            elapsed.map(|elapsed| u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX));
         let cut = |text| tracing::field::display(Cut(text));
         // A tracing call site has one level, so there are two.
         macro_rules! event {

@@ -107,6 +107,7 @@ pub struct Proof {
     key: KeyId,
     strength: Strength,
     tenant: Option<Arc<str>>,
+    signed_at: Option<SystemTime>,
 }
 
 impl Proof {
@@ -114,7 +115,7 @@ impl Proof {
     /// said, it is as strong as a shared token.
     #[must_use]
     pub fn new(scheme: &'static str, key: KeyId) -> Self {
-        Self { scheme, key, strength: Strength::SharedToken, tenant: None }
+        Self { scheme, key, strength: Strength::SharedToken, tenant: None, signed_at: None }
     }
 
     /// The same proof of this strength.
@@ -127,6 +128,12 @@ impl Proof {
     #[must_use]
     pub fn with_tenant(self, tenant: &str) -> Self {
         Self { tenant: Some(Arc::from(tenant)), ..self }
+    }
+
+    /// The same proof, of something that was signed then.
+    #[must_use]
+    pub fn with_signed_at(self, signed_at: SystemTime) -> Self {
+        Self { signed_at: Some(signed_at), ..self }
     }
 
     /// The scheme: `basic`, `bearer`, `token`, `header_pair`, `signature`, `ed25519`, `all_of`,
@@ -152,6 +159,13 @@ impl Proof {
     #[must_use]
     pub fn tenant(&self) -> Option<&str> {
         self.tenant.as_deref()
+    }
+
+    /// When the sender says it signed, by its own clock and as exactly as its unit says it, where a
+    /// timestamp is signed.
+    #[must_use]
+    pub fn signed_at(&self) -> Option<SystemTime> {
+        self.signed_at
     }
 }
 

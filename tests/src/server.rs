@@ -19,6 +19,7 @@ pub const EXAMPLES: [&str; 3] = ["example-axum", "example-actix", "example-warp"
 pub struct Server {
     child: Child,
     address: SocketAddr,
+    figures: SocketAddr,
     output: Option<JoinHandle<String>>,
     log: Option<JoinHandle<String>>,
 }
@@ -28,7 +29,7 @@ pub struct Server {
 pub struct Ended {
     /// How it ended.
     pub status: ExitStatus,
-    /// All of its standard output behind the first line.
+    /// All of its standard output behind the lines that name its addresses.
     pub output: String,
     /// All of its standard error.
     pub log: String,
@@ -42,17 +43,30 @@ impl Server {
         let mut child = spawn(example, &[], &environment);
         let mut output = BufReader::new(child.stdout.take().expect("its output"));
         let log = collect(child.stderr.take().expect("its log"));
-        let mut line = String::new();
-        output.read_line(&mut line).expect("a first line");
-        let address = line.trim().strip_prefix("listening on http://").map(str::parse);
-        let Some(Ok(address)) = address else { panic!("{example} said {line:?}") };
-        Self { child, address, output: Some(collect(output)), log: Some(log) }
+        let mut named = |before: &str, behind: &str| {
+            let mut line = String::new();
+            output.read_line(&mut line).expect("a line");
+            let address = line.trim().strip_prefix(before).and_then(|it| it.strip_suffix(behind));
+            let Some(Ok(address)) = address.map(str::parse) else {
+                panic!("{example} said {line:?}")
+            };
+            address
+        };
+        let address = named("listening on http://", "");
+        let figures = named("figures on http://", "/metrics");
+        Self { child, address, figures, output: Some(collect(output)), log: Some(log) }
     }
 
     /// Where it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where its figures are.
+    #[must_use]
+    pub fn figures(&self) -> SocketAddr {
+        self.figures
     }
 
     /// Sends `SIGTERM`.

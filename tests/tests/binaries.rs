@@ -298,6 +298,8 @@ fn a_credential_that_is_set_badly_stops_the_start_and_is_not_printed() {
         ("SINTEGRE_PASSWORD", ""),
         ("SINTEGRE_TOKEN", "marker-77f2\n"),
         ("ADDR", "marker-77f2"),
+        ("METRICS_ADDR", "marker-77f2"),
+        ("METRICS_ADDR", ""),
     ];
     for example in EXAMPLES {
         for (name, value) in bad {

@@ -1,40 +1,45 @@
 //! What is only for trying an example: credentials that are generated where none is set, a curl
-//! line for each route, and the set-up of the log.
+//! line for each route, the set-up of the log, and figures for operators.
 //!
 //! A service of your own needs none of it: it takes its credentials from [`std::env::var`], so that
-//! a missing one stops it, and sets up its log as its other services do.
+//! a missing one stops it, and sets up its log and its figures as its other services do.
 
 use std::collections::BTreeMap;
 use std::env::VarError;
 use std::error::Error;
 use std::fmt;
 use std::io::{self, Write as _};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::process::ExitCode;
 
 pub use route::Route;
 
 mod log;
+mod metrics;
 mod route;
 
 /// An example's environment, with what is missing generated.
 pub struct Kit {
     routes: &'static [Route],
     address: String,
+    metrics: SocketAddr,
     generated: BTreeMap<&'static str, String>,
 }
 
 impl Kit {
-    /// Sets up the log, reads `ADDR`, and generates the credentials of those routes for which none
+    /// Sets up the log, counts and serves the figures on `METRICS_ADDR`, reads `ADDR`, and generates the credentials of those routes for which none
     /// is set.
     ///
     /// # Errors
     ///
-    /// When `ADDR`, `LOG` or `RUST_LOG` are set badly. The message names the variable and does not
+    /// When `ADDR`, `METRICS_ADDR`, `LOG` or `RUST_LOG` are set badly. The message names the variable and does not
     /// print what it is set to.
     pub fn start(routes: &'static [Route]) -> Result<Self, Box<dyn Error>> {
         log::start()?;
         let address = setting("ADDR")?.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        // A free port, so that several examples can be tried at once.
+        let metrics = setting("METRICS_ADDR")?.unwrap_or_else(|| "127.0.0.1:0".to_owned());
+        let metrics = metrics::start(&metrics)?;
         let mut generated = BTreeMap::new();
         for route in routes {
             // What is set badly counts as set: whoever reads it says what is wrong with it.
@@ -42,7 +47,7 @@ impl Kit {
                 generated.extend(route.generate()?);
             }
         }
-        Ok(Self { routes, address, generated })
+        Ok(Self { routes, address, metrics, generated })
     }
 
     /// A credential: as [`std::env::var`] gives it, or generated.
@@ -71,6 +76,7 @@ impl Kit {
         let mut address = listener.local_addr()?;
         let mut out = io::stdout().lock();
         writeln!(out, "listening on http://{address}")?;
+        writeln!(out, "figures on http://{}/metrics", self.metrics)?;
         // Every address of this machine: a client takes one.
         match address.ip() {
             IpAddr::V4(Ipv4Addr::UNSPECIFIED) => address.set_ip(Ipv4Addr::LOCALHOST.into()),
@@ -111,6 +117,7 @@ impl fmt::Debug for Kit {
         f.debug_struct("Kit")
             .field("routes", &self.routes)
             .field("address", &self.address)
+            .field("metrics", &self.metrics)
             .field("generated", &self.generated.keys())
             .finish()
     }

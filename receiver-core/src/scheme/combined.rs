@@ -86,7 +86,8 @@ impl Scheme for AllOf {
         if verdicts.contains(&Err(AuthError::Repeated)) {
             return Err(AuthError::Repeated);
         }
-        let (mut keys, mut strength, mut tenant) = (String::new(), Strength::Unproven, None);
+        let (mut keys, mut strength) = (String::new(), Strength::Unproven);
+        let (mut tenant, mut signed_at) = (None, None);
         for verdict in verdicts {
             let proof = verdict?;
             if !keys.is_empty() {
@@ -96,9 +97,10 @@ impl Scheme for AllOf {
             // All of them hold, so the strongest does.
             strength = strength.max(proof.strength());
             tenant = tenant.or(proof.tenant);
+            signed_at = signed_at.or(proof.signed_at);
         }
         let proof = Proof::new("all_of", KeyId::new(&keys)).with_strength(strength);
-        Ok(Proof { tenant, ..proof })
+        Ok(Proof { tenant, signed_at, ..proof })
     }
 
     fn challenge(&self) -> Cow<'static, str> {

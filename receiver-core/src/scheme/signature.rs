@@ -152,7 +152,8 @@ impl Scheme for Signature {
                 let is_tag = |sent: Tag| tag.as_ref().ct_eq(sent.as_ref()).into();
                 if reader.signatures(&presented).any(is_tag) {
                     let proof = Proof::new("signature", id.clone());
-                    return Ok(proof.with_strength(reader.strength));
+                    let signed_at = reader.signed_at(&content);
+                    return Ok(Proof { signed_at, ..proof.with_strength(reader.strength) });
                 }
             }
         }

@@ -94,6 +94,11 @@ impl<'v> Content<'v> {
         Self { parts, request, id, timestamp, form, body_sha256 }
     }
 
+    /// The timestamp's text as sent; empty if there is none.
+    pub(super) fn timestamp(&self) -> &'v [u8] {
+        self.timestamp
+    }
+
     /// Refuses a content that lacks a part, or whose parts could be cut apart in another place
     /// under the same signature.
     pub(super) fn check(&self) -> Result<(), AuthError> {

@@ -166,7 +166,8 @@ impl Scheme for Ed25519 {
             for (id, key) in self.ring.active(now)? {
                 if signatures.iter().any(|sent| key.verify_strict(&message, sent).is_ok()) {
                     let proof = Proof::new("ed25519", id.clone());
-                    return Ok(proof.with_strength(reader.strength));
+                    let signed_at = reader.signed_at(&content);
+                    return Ok(Proof { signed_at, ..proof.with_strength(reader.strength) });
                 }
             }
         }

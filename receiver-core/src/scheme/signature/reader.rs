@@ -1,6 +1,6 @@
 //! A layout with what configuration adds to it: it finds in a request what a signature needs.
 
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use http::HeaderName;
 
@@ -66,6 +66,13 @@ impl Reader {
         let content = Content::new(&self.layout, *request, id, timestamp);
         content.check()?;
         Ok(content)
+    }
+
+    /// When the content says it was signed, to be asked of one that is proven.
+    pub(super) fn signed_at(&self, content: &Content<'_>) -> Option<SystemTime> {
+        let is_signed = self.layout.content.contains(&Part::Timestamp);
+        let timestamp = self.layout.timestamp.as_ref().filter(|_| is_signed)?;
+        UNIX_EPOCH.checked_add(timestamp.unit().read(content.timestamp())?)
     }
 
     /// The signatures in the values, decoded; what cannot be decoded is passed over.
