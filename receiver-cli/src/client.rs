@@ -30,6 +30,7 @@ impl Client {
         if uri.query().is_some() {
             return Err(wrong());
         }
+        no_user(&uri)?;
         let path = Some(uri.path()).filter(|path| !matches!(*path, "" | "/")).map(str::to_owned);
         let agent = Agent::config_builder()
             .timeout_global(Some(timeout))
@@ -50,9 +51,9 @@ impl Client {
         let method = message.method.as_str();
         let mut request = http::Request::builder()
             .method(method)
-            .uri(self.url(message))
+            .uri(self.url(message).ok_or(UNSENDABLE)?)
             .body(message.body.as_slice())
-            .map_err(|_| "the request has a method or a target that cannot be sent")?;
+            .map_err(|_| UNSENDABLE)?;
         *request.headers_mut() = headers(message)?;
         // A slice is sent with any method, and its length is said even if it is none.
         let has_no_body = message.body.is_empty() && matches!(method, "GET" | "HEAD" | "OPTIONS");
@@ -63,14 +64,23 @@ impl Client {
         Ok(Response::from_parts(head, Bytes::from(body)))
     }
 
-    fn url(&self, message: &Message) -> String {
+    /// Where it goes, which is never to another host: behind the origin, a target that does not
+    /// begin with a slash could make one of it, as in `http://127.0.0.1@example.com`.
+    fn url(&self, message: &Message) -> Option<String> {
         let (origin, target) = (&self.origin, &message.target);
-        match (&self.path, target.split_once('?')) {
+        Some(match (&self.path, target.split_once('?')) {
             (Some(path), Some((_, query))) => format!("{origin}{path}?{query}"),
             (Some(path), None) => format!("{origin}{path}"),
-            (None, _) => format!("{origin}{target}"),
-        }
+            (None, _) => target.starts_with('/').then(|| format!("{origin}{target}"))?,
+        })
     }
+}
+
+/// Refuses a URL with a user name: it would be shown with the URL, and not be sent.
+pub(crate) fn no_user(uri: &Uri) -> Result<(), Failure> {
+    let has_user = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
+    let told = "the URL must hold no user name and no password: others on this machine see it";
+    if has_user { Err(Failure::new(told)) } else { Ok(()) }
 }
 
 fn headers(message: &Message) -> Result<HeaderMap, &'static str> {
@@ -81,7 +91,7 @@ fn headers(message: &Message) -> Result<HeaderMap, &'static str> {
         all.append(name, value.map_err(|_| "a header has a value that cannot be sent")?);
     }
     let mut all = of_the_message(all);
-    for own in [header::HOST, header::CONTENT_LENGTH, header::EXPECT] {
+    for own in OF_THE_SENDER {
         all.remove(own);
     }
     Ok(all)
@@ -98,6 +108,17 @@ pub(crate) fn of_the_message(mut headers: HeaderMap) -> HeaderMap {
     }
     headers
 }
+
+/// Whether it is a header that is not sent on.
+pub(crate) fn is_own(name: &str) -> bool {
+    let mut own = OF_THE_CONNECTION.into_iter().chain(OF_THE_SENDER);
+    own.any(|own| own.as_str().eq_ignore_ascii_case(name))
+}
+
+const UNSENDABLE: &str = "the request has a method or a target that cannot be sent";
+
+/// What whoever sends says anew.
+const OF_THE_SENDER: [HeaderName; 3] = [header::HOST, header::CONTENT_LENGTH, header::EXPECT];
 
 const OF_THE_CONNECTION: [HeaderName; 8] = [
     header::CONNECTION,

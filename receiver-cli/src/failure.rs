@@ -4,6 +4,8 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use crate::screen::harmless;
+
 /// Wrong usage, or something the command needs and cannot have. The text says what to do and holds
 /// no secret.
 #[derive(Debug)]
@@ -16,7 +18,7 @@ impl Failure {
 
     /// Says it on standard error. The status is that of clap's own errors.
     pub(crate) fn exit(self) -> ExitCode {
-        let _ = writeln!(io::stderr(), "error: {self}");
+        let _ = writeln!(io::stderr(), "error: {}", harmless(&self.0));
         ExitCode::from(2)
     }
 }

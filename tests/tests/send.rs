@@ -1,5 +1,6 @@
 //! `receiver send` against the three started examples.
 
+use std::collections::BTreeSet;
 use std::thread;
 
 use receiver_core::samples;
@@ -26,10 +27,12 @@ fn every_kind_of_every_sender_is_accepted() {
 
 #[test]
 fn each_fault_is_answered_as_is_documented() {
-    let senders = [("standard_webhooks", Strength::Body), ("cmmshere", Strength::SharedToken)];
+    let senders: BTreeSet<_> = samples::all().map(|sample| sample.sender).collect();
     for example in EXAMPLES {
         let server = Server::start(example, &ENVIRONMENT);
-        for (sender, strength) in senders {
+        for sender in &senders {
+            let is_signed = *sender == "standard_webhooks";
+            let strength = if is_signed { Strength::Body } else { Strength::SharedToken };
             for fault in Fault::ALL {
                 let ended = send(&server, sender, &["--fault", fault.as_str()]);
                 let is_of_time = matches!(fault, Fault::StaleTimestamp | Fault::FutureTimestamp);

@@ -2,13 +2,14 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal as _};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use example_serve::{Limits, Signals, serve};
+use http::Uri;
 use hyper::service::service_fn;
 
 use crate::client::Client;
@@ -67,6 +68,11 @@ impl Listen {
         let local = format!("http://{}", reachable(address));
         let public_url = self.public_url.as_deref().unwrap_or(&local).trim_end_matches('/');
 
+        if self.forward.as_deref().is_some_and(|url| service_is(url, address, public_url)) {
+            return Err(Failure::new(
+                "--forward is where this listens itself: each delivery would come back for ever",
+            ));
+        }
         if !address.ip().is_loopback() {
             note("others on the network can reach this");
         }
@@ -106,6 +112,31 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
         _ => {}
     }
     address
+}
+
+/// Whether the service at this URL is what listens at this address, or behind this public URL.
+fn service_is(url: &str, address: SocketAddr, public_url: &str) -> bool {
+    let (Ok(url), Ok(public)) = (url.parse::<Uri>(), public_url.parse::<Uri>()) else {
+        return false;
+    };
+    let Some(host) = url.host() else { return false };
+    let port = |uri: &Uri| {
+        let usual = if uri.scheme_str() == Some("https") { 443 } else { 80 };
+        uri.port_u16().unwrap_or(usual)
+    };
+    let own_port = port(&url);
+    let is_public = public.host().is_some_and(|it| it.eq_ignore_ascii_case(host));
+    if is_public && own_port == port(&public) {
+        return true;
+    }
+    // Names are only asked for where the answer matters.
+    if own_port != address.port() {
+        return false;
+    }
+    let found = (host.trim_matches(['[', ']']), own_port).to_socket_addrs();
+    found.into_iter().flatten().map(reachable).any(|found| {
+        found == reachable(address) || address.ip().is_unspecified() && found.ip().is_loopback()
+    })
 }
 
 /// Opens a file for recordings. What is recorded proves itself as the sender's: it is for its owner.

@@ -27,7 +27,8 @@ pub(crate) struct Replay {
     entry: Option<usize>,
 
     /// How long an answer is waited for, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30,
+        value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 }
 

@@ -70,8 +70,25 @@ impl Sign {
         let signed = scheme
             .sign_request(&draft, &id, self.scheme.now.unwrap_or_else(SystemTime::now))
             .map_err(|error| Failure::new(format!("it cannot be signed: {error}")))?;
+        self.check(&signed)?;
         self.print(&signed, &draft)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Refuses what would make other lines of the head than those that are meant.
+    fn check(&self, signed: &Signed) -> Result<(), Failure> {
+        let is_line = |text: &str| !text.chars().any(char::is_control);
+        let is_word = |text: &str| is_line(text) && !text.is_empty() && !text.contains(' ');
+        let told = if !signed.headers.iter().all(|(_, value)| is_line(value)) {
+            "the id cannot stand in a header"
+        } else if !is_word(&self.method) {
+            "--method is no method"
+        } else if !is_word(&self.target) || !self.target.starts_with('/') {
+            "--target is no path: it begins with / and has no spaces"
+        } else {
+            return Ok(());
+        };
+        Err(Failure::new(told))
     }
 
     fn print(&self, signed: &Signed, draft: &Request<'_>) -> Result<(), Failure> {

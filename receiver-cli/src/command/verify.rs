@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::Failure;
 use crate::message::InputArgs;
 use crate::scheme::{SchemeArgs, reasons};
-use crate::screen::{BAD, FAINT, GOOD, Screen, plain};
+use crate::screen::{BAD, FAINT, GOOD, Screen, json_line, plain};
 use crate::secrets::SecretArgs;
 
 /// Say whether a saved request is signed right, and if not, why
@@ -41,13 +41,13 @@ impl Verify {
         let layout = self.scheme.layout()?;
         let keys = self.secrets.keys(&layout)?;
         let explain = self.scheme.explain(layout, keys, self.tolerance)?;
-        let message = self.input.message(self.secrets.takes_stdin())?;
+        let message = self.input.message(self.scheme.url.as_deref(), self.secrets.takes_stdin())?;
         let now = self.scheme.now.or(message.received_at).unwrap_or_else(SystemTime::now);
 
         let explanation = explain.request(&message.request(), now);
         let mut screen = Screen::new();
         if self.json {
-            writeln!(screen, "{}", json(&self.scheme.scheme, &explanation))?;
+            writeln!(screen, "{}", json_line(&json(&self.scheme.scheme, &explanation)))?;
         } else {
             text(&mut screen, &self.scheme.scheme, &explanation)?;
         }

@@ -32,14 +32,19 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "METHOD")]
     method: Option<String>,
 
-    /// Path and query, where no file says them [default: /]
+    /// Path and query, where no file says them [default: those of --url, else /]
     #[arg(long, value_name = "/PATH?QUERY")]
     target: Option<String>,
 }
 
 impl InputArgs {
-    /// The request; `is_stdin_taken` when a secret is read from there.
-    pub(crate) fn message(&self, is_stdin_taken: bool) -> Result<Message, Failure> {
+    /// The request, to this URL where that is known; `is_stdin_taken` when a secret is read from
+    /// there.
+    pub(crate) fn message(
+        &self,
+        url: Option<&str>,
+        is_stdin_taken: bool,
+    ) -> Result<Message, Failure> {
         let is_stdin = self.file.as_deref() == Some(OsStr::new("-"))
             || self.body.as_deref() == Some(OsStr::new("@-"));
         if is_stdin && is_stdin_taken {
@@ -53,14 +58,14 @@ impl InputArgs {
             None if self.header.is_empty() && self.body.is_none() => Err(Failure::new(
                 "there is no request: give a FILE (`-` for standard input), or --header and --body",
             )),
-            None => self.said(),
+            None => self.said(url),
         }
     }
 
-    fn said(&self) -> Result<Message, Failure> {
+    fn said(&self, url: Option<&str>) -> Result<Message, Failure> {
         Ok(Message {
             method: self.method.clone().unwrap_or_else(|| "POST".to_owned()),
-            target: super::target(self.target.as_deref().unwrap_or("/")),
+            target: super::target(self.target.as_deref().or(url).unwrap_or("/")),
             headers: headers(&self.header)?,
             body: body(self.body.as_deref().unwrap_or_default())?,
             received_at: None,

@@ -34,6 +34,13 @@ fn each_failure_has_status_2_and_says_what_to_do() {
     check(&["verify", "--scheme", "a", "--config", &typo, &good], "unknown field `secrets`");
     check(&["sign", "--scheme", "twilio-json", "--url", "https://a.b/"], "--request");
     check(&["secret", "--bytes", "16"], "24..=64");
+    check(&["sign", "--scheme", "github", "--method", "POST /\r\nx:"], "--method is no method");
+    check(&["sign", "--scheme", "github", "--target", "/\r\nx: y"], "--target is no path");
+    check(&["sign", "--scheme", "github", "--target", "/a b"], "--target is no path");
+    check(&["sign", "--scheme", "slack", "--target", "a"], "--target is no path");
+    let svix = ["sign", "--scheme", "svix", "--secret", "whsec_YW5vdGhlciBrZXkgb2YgYSB0ZXN0"];
+    check(&[&svix[..], &["--id", "a\r\nx: y"]].concat(), "the id cannot stand in a header");
+    check(&["listen", "--forward", "http://u:p@127.0.0.1/"], "no user name and no password");
     check(&["listen", "--forward", "example.com"], "http:// or https://");
     check(&["listen", "--forward", "http://127.0.0.1/?a=b"], "no query");
     check(&["listen", "--public-url", "example.com"], "--public-url");
@@ -41,6 +48,12 @@ fn each_failure_has_status_2_and_says_what_to_do() {
     check(&["replay", &missing, "http://127.0.0.1:1"], "No such file");
     check(&["replay", &good, "ftp://127.0.0.1:1"], "http:// or https://");
     check(&["replay", &good, "http://127.0.0.1:1", "--entry", "2"], "the file has 1");
+    check(
+        &["replay", &good, "http://127.0.0.1:1", "--timeout", "18446744073709551615"],
+        "1..=3600",
+    );
+    check(&["replay", &good, "http://u:p@127.0.0.1:1"], "no user name and no password");
+    check(&["verify", "--scheme", "github", "\u{1b}[2J"], r"\u{1b}[2J: No such file");
     let half = folder.write("half.jsonl", format!("{RECORD}\n{{broken"));
     check(&["replay", &half, "http://127.0.0.1:1"], "line 2 of the recording");
     check(&["man", "brew"], "no command \"brew\"");

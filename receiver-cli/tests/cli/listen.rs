@@ -113,6 +113,26 @@ fn what_is_no_delivery_is_told() {
 }
 
 #[test]
+fn what_would_come_back_for_ever_is_refused_at_the_start() {
+    let free = || std::net::TcpListener::bind("127.0.0.1:0")?.local_addr();
+    let port = free().expect("a port").port();
+    let address = format!("127.0.0.1:{port}");
+    let tunnel = "https://Hooks.example.com:443/in";
+    for (address, url) in [
+        (address.clone(), format!("http://{address}")),
+        (address.clone(), format!("http://localhost:{port}/hooks")),
+        (address.clone(), format!("http://0.0.0.0:{port}")),
+        (format!("0.0.0.0:{port}"), format!("http://127.0.0.1:{port}")),
+        (address.clone(), "https://hooks.example.com".to_owned()),
+    ] {
+        let arguments = ["listen", "--address", &address, "--public-url", tunnel];
+        let ran = run("", &[&arguments[..], &["--forward", &url]].concat());
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{url}: {ran:?}");
+        assert!(ran.err.contains("where this listens itself"), "{url}: {ran:?}");
+    }
+}
+
+#[test]
 fn a_delivery_is_recorded_and_sent_on_byte_for_byte() {
     let folder = Folder::new();
     let (record, service) = (folder.path("recorded.jsonl"), Service::answering(TEAPOT));

@@ -48,3 +48,20 @@ fn what_is_answered_is_the_exit_status_and_no_redirect_is_followed() {
     let ran = run("", &["replay", &file, "http://127.0.0.1:1"]);
     assert!(ran.status == 1 && ran.out.starts_with("---  1  POST /a: "), "{ran:?}");
 }
+
+/// A recording may be somebody else's: it cannot choose who is sent the credentials in it.
+#[test]
+fn a_target_cannot_name_another_host() {
+    let folder = Folder::new();
+    let other = Service::answering(OK);
+    let authority = other.url().replace("http://", "@");
+    for target in [format!("{authority}/a"), "a".to_owned(), "*".to_owned(), String::new()] {
+        let record = format!(
+            r#"{{"receiver_record":1,"method":"POST","target":"{target}","headers":[],"body":""}}"#
+        );
+        let file = folder.write("one.jsonl", record);
+        let ran = run("", &["replay", &file, "http://127.0.0.1:1"]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(ran.out.contains("a target that cannot be sent"), "{target}: {ran:?}");
+    }
+}

@@ -1,6 +1,10 @@
 //! `receiver send`: what it sends is what `receiver listen` and any other service receive.
 
+use std::io::Write as _;
+use std::net::TcpListener;
 use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use receiver_core::samples;
 use receiver_core::scheme::{KeyForm, Strength, catalog};
@@ -263,7 +267,13 @@ fn what_cannot_be_sent_is_told() {
     let url = "http://127.0.0.1:1";
     check(&["cmmsher", url], "did you mean cmmshere");
     check(&["github", "ftp://127.0.0.1"], "http:// or https://");
+    check(&["github", "http://u:p@127.0.0.1"], "no user name and no password");
     check(&["cmmshere", url, "--kind", "x"], "but act.updated");
+    check(&["github", url, "--header", "Host: a"], "Host is the connection's");
+    check(&["github", url, "--header", "content-length: 9"], "content-length is the connection's");
+    check(&["github", url, "--header", "X: a\r\nY: b"], "none of HTTP's");
+    check(&["github", url, "--fault", "reordered", "--count", "4000000000"], "1000 or less");
+    check(&["cmmshere", url, "--dry-run", "--secret-env", "A`id`"], "no variable of that name");
     check(&["github", url, "--kind", "x"], "--data");
     check(&["github", url, "--set", "x"], "MEMBER=VALUE");
     check(&["github", url, "--set", "type.x=1"], "type.x cannot be set");
@@ -291,4 +301,47 @@ fn url(listening: &Listening, sender: &str) -> String {
 /// The form of the sender's secret.
 fn form(sender: &str) -> KeyForm {
     catalog::find(sender).map_or(KeyForm::Text, |row| row.layout().key_form())
+}
+
+/// As a query, a JSON text and a form have them.
+#[test]
+fn a_secret_is_hidden_however_it_is_spelled() {
+    let echo = "HTTP/1.1 401 No\r\ncontent-length: 63\r\nconnection: close\r\nlocation: \
+                /?token=ca%2Fna+ry%22\r\n\r\n[\"ca/na ry\\\"\",\"ca\\/na ry\\\"\"] ca%2Fna+ry%22 \
+                ca%2Fna%20ry%22 done";
+    let service = Service::answering(echo);
+    let Ran { out, .. } = run("ca/na ry\"", &["send", "cmmshere", &service.url()]);
+    assert!(out.contains("location: /?token=***\n"), "{out}");
+    assert!(!out.contains("na ry") && !out.contains("%2F") && out.contains("[\"***\""), "{out}");
+}
+
+#[test]
+fn an_answer_that_does_not_end_is_not_waited_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a client");
+        let _ = stream.write_all(b"HTTP/1.1 413 No\r\n\r\n");
+        // For longer than is waited for, and no longer than until the client has gone.
+        for _ in 0..300 {
+            thread::sleep(Duration::from_millis(100));
+            if stream.write_all(b"a").is_err() {
+                return;
+            }
+        }
+    });
+    let start = Instant::now();
+    let huge = ["send", "github", &url, "--fault", "huge-body", "--timeout", "2"];
+    let ran = run("a", &huge);
+    assert!(start.elapsed() < Duration::from_secs(15), "{ran:?}");
+    assert!(ran.out.starts_with("413 "), "{ran:?}");
+}
+
+/// What a shell, or curl itself, would take for something else.
+#[test]
+fn the_printed_curl_says_what_curl_would_not_guess() {
+    let dry = ["send", "github", "http://127.0.0.1:1/a[1-2]", "--dry-run", "--header", "X-A:"];
+    let ran = run("a", &dry);
+    assert!(ran.out.starts_with("curl -i -X POST -g 'http://127.0.0.1:1/a[1-2]' "), "{ran:?}");
+    assert!(ran.out.contains(" -H 'x-a;' "), "{ran:?}");
 }

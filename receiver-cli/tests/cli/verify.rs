@@ -239,3 +239,15 @@ fn vectors() -> Vec<Value> {
 }
 
 const SECRET: &str = "correct-horse-6b1f";
+
+/// Nobody has to say path and query twice.
+#[test]
+fn without_a_target_it_is_that_of_the_url() {
+    let url = "https://example.com/hooks?a=1";
+    let sign = ["sign", "--scheme", "twilio", "--url", url, "--target", "/hooks?a=1"];
+    let header = run("secret", &sign).out;
+    let verify = ["verify", "--scheme", "twilio", "--url", url, "--header", header.trim()];
+    assert_eq!(run("secret", &verify).status, 0);
+    let other = run("secret", &[&verify[..], &["--target", "/hooks?a=2"]].concat());
+    assert_eq!(other.status, 1, "{other:?}");
+}

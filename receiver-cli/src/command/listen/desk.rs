@@ -14,7 +14,7 @@ use super::service::empty;
 use crate::client::Client;
 use crate::endpoint::{Endpoint, Verdict};
 use crate::message::{Message, record};
-use crate::screen::{Screen, note};
+use crate::screen::{Screen, json_line, note};
 
 /// What is done with deliveries.
 pub(super) struct Desk {
@@ -74,7 +74,8 @@ impl Desk {
 
     fn show(&self, line: &Line<'_>) {
         let mut screen = Screen::new();
-        let text = if self.is_json { format!("{}\n", line.json()) } else { line.text() };
+        let text =
+            if self.is_json { format!("{}\n", json_line(&line.json())) } else { line.text() };
         let shown = screen.write_all(text.as_bytes()).and_then(|()| screen.flush());
         if let Err(error) = shown {
             note(&format!("a delivery could not be shown: {error}"));

@@ -67,6 +67,10 @@ impl CredentialArgs {
             _ => VARIABLE,
         };
         let placeholder = format!("${}", self.secrets.variable().unwrap_or(own));
+        if is_printed && !placeholder.chars().skip(1).all(|c| c.is_ascii_alphanumeric() || c == '_')
+        {
+            return Err(Failure::new("--secret-env: a shell has no variable of that name"));
+        }
         let is_secret = is_signature || !is_printed;
         let given =
             if is_secret { self.given(own)? } else { Given::said(String::new(), &placeholder)? };

@@ -18,6 +18,10 @@ pub(super) fn command(
     chosen: &Chosen,
 ) -> Result<String, Failure> {
     let mut words = vec![format!("curl -i -X {}", request.method())];
+    if request.uri().path_and_query().is_some_and(|it| it.as_str().contains(['[', ']', '{', '}'])) {
+        // curl would make several URLs of it.
+        words.push("-g".to_owned());
+    }
     let placeholder = format!("={}", chosen.placeholder.replace('$', "%24"));
     let is_held =
         |pair: &&str| matches!(chosen.way(), Way::Query(_)) && pair.ends_with(&placeholder);
@@ -36,6 +40,8 @@ pub(super) fn command(
             Way::Basic if is_held => format!("-H \"{name}: {}\"", basic(text)),
             // It holds a variable, which single quotes would keep from being one.
             _ if is_held => format!("-H \"{name}: {text}\""),
+            // With a colon, curl would leave it out.
+            _ if text.is_empty() => format!("-H {}", quoted(&format!("{name};"))),
             _ => format!("-H {}", quoted(&format!("{name}: {text}"))),
         });
     }

@@ -46,6 +46,10 @@ impl LoadArgs {
             _ if self.concurrency > 1 => {
                 Err(Failure::new("deliveries have no order with --concurrency"))
             }
+            count if count > MOST_REORDERED => Err(Failure::new(format!(
+                "deliveries of another order are all made before the first is sent: --count must \
+                 be {MOST_REORDERED} or less"
+            ))),
             count => Ok(count),
         }
     }
@@ -164,6 +168,9 @@ fn message(request: Request<Bytes>) -> Message {
         received_at: None,
     }
 }
+
+/// They are in memory at once.
+const MOST_REORDERED: u32 = 1000;
 
 /// Says when the next request may be sent, to all that send.
 struct Ticker {

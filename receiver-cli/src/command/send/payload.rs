@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::set::Set;
 use super::target::Target;
+use crate::client::is_own;
 use crate::message::{bytes, headers};
 use crate::{Failure, endpoint};
 
@@ -82,6 +83,11 @@ impl PayloadArgs {
             payload.body = body.to_string().into_bytes();
         }
         let own = headers(&self.header)?;
+        if let Some((name, _)) = own.iter().find(|(name, _)| is_own(name)) {
+            return Err(Failure::new(format!(
+                "--header: {name} is the connection's, which the URL and the body say"
+            )));
+        }
         if own.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
             payload.headers.clear();
         }

@@ -1,25 +1,38 @@
 //! `Shown`: an answer on the screen, without the secret that some services send back.
 
+use std::cmp::Reverse;
 use std::io::Write as _;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use form_urlencoded::byte_serialize;
 use http::{HeaderName, Response, header};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::load::Outcome;
 use super::summary::{millis, status_style};
 use crate::Failure;
-use crate::screen::{BAD, FAINT, Screen, plain};
+use crate::screen::{BAD, FAINT, Screen, harmless, json_line, plain};
 
 /// Prints answers.
 pub(super) struct Shown<'s> {
     secret: &'s str,
+    /// As services write it that send back what they were sent: longest first, so that no part of
+    /// one is left.
+    spellings: Vec<String>,
 }
 
 impl<'s> Shown<'s> {
     pub(super) fn without(secret: &'s str) -> Self {
-        Self { secret }
+        let form: String = byte_serialize(secret.as_bytes()).collect();
+        let json = Value::from(secret).to_string();
+        let json =
+            json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
+        let mut spellings = vec![secret.to_owned(), json.to_owned(), json.replace('/', r"\/")];
+        spellings.extend([form.replace('+', "%20"), form]);
+        spellings.retain(|spelling| !spelling.is_empty());
+        spellings.sort_by_key(|spelling| Reverse(spelling.len()));
+        Self { secret, spellings }
     }
 
     pub(super) fn print(
@@ -34,7 +47,7 @@ impl<'s> Shown<'s> {
                 let headers = self.headers(answer);
                 let (status, body) = (answer.status().as_u16(), self.text(answer.body()));
                 let line = json!({"status": status, "headers": headers, "body": body, "ms": took});
-                writeln!(screen, "{line}")?;
+                writeln!(screen, "{}", json_line(&line))?;
             }
             Ok(answer) => {
                 let (status, style) = (answer.status(), status_style(answer.status()));
@@ -48,7 +61,8 @@ impl<'s> Shown<'s> {
                 }
             }
             Err(why) if is_json => {
-                writeln!(screen, "{}", json!({"error": self.hide(why), "ms": took}))?;
+                let line = json!({"error": self.hide(why), "ms": took});
+                writeln!(screen, "{}", json_line(&line))?;
             }
             Err(why) => writeln!(screen, "{BAD}---{BAD:#}  {}", plain(&self.hide(why)))?,
         }
@@ -76,7 +90,8 @@ impl<'s> Shown<'s> {
     }
 
     fn hide(&self, text: &str) -> String {
-        let hidden = text.replace(self.secret, HIDDEN);
+        let hide = |text: String, spelling: &String| text.replace(spelling, HIDDEN);
+        let hidden = self.spellings.iter().fold(text.to_owned(), hide);
         // Services that show what they were sent show `Authorization: Basic` too.
         let words = hidden.split_inclusive(|c: char| c.is_whitespace() || c == '"');
         words.map(|word| if self.is_basic(word) { HIDDEN } else { word }).collect()
@@ -88,15 +103,6 @@ impl<'s> Shown<'s> {
         let pair = BASE64_STANDARD.decode(word).unwrap_or_default();
         pair.ends_with(format!(":{}", self.secret).as_bytes())
     }
-}
-
-/// A line of somebody else's, harmless for a terminal.
-fn harmless(line: &str) -> String {
-    line.chars()
-        .flat_map(
-            |c| if c.is_control() && c != '\t' { c.escape_default().collect() } else { vec![c] },
-        )
-        .collect()
 }
 
 const OF_INTEREST: [HeaderName; 7] = [

@@ -4,6 +4,7 @@ use http::Uri;
 use http::uri::Authority;
 
 use crate::Failure;
+use crate::client::no_user;
 
 /// A URL, in its parts.
 pub(super) struct Target {
@@ -23,6 +24,7 @@ impl Target {
         let uri: Uri = url.parse().map_err(|_| wrong())?;
         let scheme = uri.scheme_str().filter(|it| matches!(*it, "http" | "https"));
         let (scheme, authority) = scheme.zip(uri.authority()).ok_or_else(wrong)?;
+        no_user(&uri)?;
         let origin = format!("{scheme}://{authority}");
         Ok(Self {
             public: format!("{origin}{}", uri.path()),

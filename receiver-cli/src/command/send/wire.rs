@@ -3,7 +3,7 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::uri::Authority;
@@ -46,8 +46,14 @@ fn exchange(
             break;
         }
     }
-    stream.set_read_timeout(Some(timeout))?;
-    while !is_whole(&answer) {
+    // A service that drips, or never ends, is not waited for without an end.
+    let start = Instant::now();
+    while !is_whole(&answer) && answer.len() < MOST {
+        let left = timeout.saturating_sub(start.elapsed());
+        if left.is_zero() {
+            break;
+        }
+        stream.set_read_timeout(Some(left))?;
         match take(&mut stream, &mut answer) {
             Ok(true) => {}
             // It is closed, or nothing comes any more: what has come is the answer.
@@ -107,6 +113,9 @@ fn read(answer: &[u8]) -> Option<Response<Bytes>> {
     }
     response.body(Bytes::copy_from_slice(answer.get(end..)?)).ok()
 }
+
+/// How many bytes of an answer are read.
+const MOST: usize = 1024 * 1024;
 
 /// Into how many the body is cut, if it is long enough.
 const PIECES: usize = 60;
