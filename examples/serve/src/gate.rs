@@ -20,6 +20,8 @@ mod failures;
 #[derive(Debug)]
 pub struct Gate {
     deliveries: Arc<Semaphore>,
+    /// Half of them, for those who never delivered anything.
+    strangers: Arc<Semaphore>,
     failures: Option<Failures>,
 }
 
@@ -32,15 +34,20 @@ impl Gate {
     /// With no failures, none are counted.
     #[must_use]
     pub fn new(deliveries: usize, failures: u32) -> Self {
-        let deliveries = Arc::new(Semaphore::new(deliveries.min(Semaphore::MAX_PERMITS)));
-        Self { deliveries, failures: (failures > 0).then(|| Failures::new(failures)) }
+        let places = |count: usize| Arc::new(Semaphore::new(count.min(Semaphore::MAX_PERMITS)));
+        Self {
+            deliveries: places(deliveries),
+            strangers: places(deliveries.div_ceil(2)),
+            failures: (failures > 0).then(|| Failures::new(failures)),
+        }
     }
 
     /// Lets a request in, or says what to answer at once, before its body is read.
     ///
     /// An address that was wrong too often is turned away, unless it has delivered something to
     /// this endpoint: then it is listened to, so that nobody can lock out a sender whose address
-    /// (a proxy's) he shares. His own failures are answered by [`Visit::leave`].
+    /// (a proxy's) he shares. His own failures are answered by [`Visit::leave`]. For the same reason
+    /// half of the places are kept for such addresses: strangers can hold theirs by sending slowly.
     ///
     /// # Errors
     ///
@@ -58,14 +65,17 @@ impl Gate {
             return Err(Refusal::failures(wait, address));
         }
         // Whoever looks after the service must be answered just when there is too much to do.
-        let slot = if ALWAYS.contains(&path) {
-            None
-        } else {
-            let slot = Arc::clone(&self.deliveries).try_acquire_owned();
-            Some(slot.map_err(|_| Refusal::overload(address))?)
-        };
+        let places = if ALWAYS.contains(&path) { Some(Vec::new()) } else { self.places(caller) };
+        let Some(places) = places else { return Err(Refusal::overload(address)) };
         let is_delivery = matches!(method, "POST" | "PUT");
-        Ok(Visit { gate: Arc::clone(self), caller, address, is_delivery, _slot: slot })
+        Ok(Visit { gate: Arc::clone(self), caller, address, is_delivery, _places: places })
+    }
+
+    fn places(&self, caller: Option<Caller>) -> Option<Vec<OwnedSemaphorePermit>> {
+        let known = self.failures.as_ref().zip(caller);
+        let is_stranger = known.is_some_and(|(failures, caller)| !failures.has_proved(caller));
+        let places = [Some(&self.deliveries), is_stranger.then_some(&self.strangers)];
+        places.into_iter().flatten().map(|places| places.clone().try_acquire_owned().ok()).collect()
     }
 }
 
@@ -83,7 +93,7 @@ pub struct Visit {
     caller: Option<Caller>,
     address: IpAddr,
     is_delivery: bool,
-    _slot: Option<OwnedSemaphorePermit>,
+    _places: Vec<OwnedSemaphorePermit>,
 }
 
 impl Visit {

@@ -115,6 +115,7 @@ async fn without_failures_none_are_counted() {
 #[tokio::test(start_paused = true)]
 async fn as_many_as_there_are_places_are_let_in() {
     let gate = gate(2, 3);
+    assert_eq!(visit(&gate, HERE, 200), "200");
     let enter = |path| gate.enter("POST", path, address(HERE));
     let (first, second) = (enter(PATH).expect("a place"), enter(PATH).expect("a place"));
     let refusal = enter(PATH).expect_err("no place");
@@ -126,6 +127,21 @@ async fn as_many_as_there_are_places_are_let_in() {
     assert!(second.leave(200).is_ok());
     assert!(enter(PATH).is_ok());
     drop(third);
+}
+
+/// Strangers can hold a place for as long as a body may take.
+#[tokio::test(start_paused = true)]
+async fn strangers_take_half_of_the_places_and_whoever_delivered_takes_all() {
+    let gate = gate(8, 3);
+    assert_eq!(visit(&gate, HERE, 200), "200");
+    let enter = |from| gate.enter("POST", PATH, address(from));
+    let strangers: Vec<_> = (0..8).filter_map(|_| enter(ELSEWHERE).ok()).collect();
+    assert_eq!(strangers.len(), 4);
+    let known: Vec<_> = (0..8).filter_map(|_| enter(HERE).ok()).collect();
+    assert_eq!(known.len(), 4);
+    drop(strangers);
+    let more: Vec<_> = (0..8).filter_map(|_| enter(HERE).ok()).collect();
+    assert_eq!(more.len(), 4);
 }
 
 #[tokio::test(start_paused = true)]

@@ -50,11 +50,20 @@ impl Failures {
         Caller(self.hasher.hash_one((path, is_v4, Ipv6Addr::from_bits(network))))
     }
 
-    /// How long this caller has to wait until it is listened to. Asking leaves no trace, so that
-    /// nobody can push out what is known by asking in many names.
+    /// How long this caller has to wait until it is listened to.
     pub(super) fn must_wait(&self, caller: Caller, now: Instant) -> Option<Duration> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&caller).filter(|known| !known.has_proved).and_then(|known| self.wait(known, now))
+        let known = self.known(caller).filter(|known| !known.has_proved)?;
+        self.wait(&known, now)
+    }
+
+    /// Whether this caller has delivered something.
+    pub(super) fn has_proved(&self, caller: Caller) -> bool {
+        self.known(caller).is_some_and(|known| known.has_proved)
+    }
+
+    /// Asking leaves no trace, so that nobody can push out what is known by asking in many names.
+    fn known(&self, caller: Caller) -> Option<Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&caller).copied()
     }
 
     /// Counts a failure, or says how long to wait when there were too many.
