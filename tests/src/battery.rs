@@ -82,7 +82,7 @@ impl Row {
     pub fn expected(&self, server: &str) -> &[Outcome] {
         match &self.expect {
             Expected::Same(outcomes) => outcomes,
-            Expected::Each(each) => &each[server],
+            Expected::Each(each) => each.get(server).expect("an answer for this server"),
         }
     }
 
@@ -162,7 +162,7 @@ impl Pieces {
     fn bytes(&self, content: &Content) -> Vec<u8> {
         match content {
             Content::Text(text) => match text.strip_prefix('@') {
-                Some(name) => self.0[name].clone().into_bytes(),
+                Some(name) => self.0.get(name).expect("a piece of this name").clone().into_bytes(),
                 None => text.clone().into_bytes(),
             },
             content => content.bytes(),

@@ -39,7 +39,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
         .listen(listener)?
         .client_request_timeout(head)
         .keep_alive(idle)
-        .client_disconnect_timeout(Duration::from_secs(5))
+        .client_disconnect_timeout(Duration::from_millis(500))
         .shutdown_timeout(30)
         // Of its own accord actix-web drops what is in flight on Ctrl-C.
         .disable_signals()
