@@ -34,7 +34,7 @@ pub(crate) async fn check(name: &str, server: &Server, count: usize) -> Row {
 
     let closed = closed.into_iter().filter(|closed| *closed).count();
     let mut wrong = Vec::new();
-    if share > 0.1 {
+    if share > 0.2 {
         wrong.push("it spins".to_owned());
     }
     if after > Duration::from_secs(5) || before > Duration::from_secs(5) {

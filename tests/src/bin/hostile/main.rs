@@ -70,10 +70,10 @@ impl Scale {
     const SHORT: Self = Self {
         slow: 60,
         is_thorough: false,
-        flood: 1_000,
-        places: 1_200,
-        seconds: 2,
-        addresses: 2_000,
+        flood: 600,
+        places: 2_000,
+        seconds: 1,
+        addresses: 1_000,
     };
 }
 

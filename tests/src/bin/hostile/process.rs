@@ -12,11 +12,14 @@ pub(crate) fn memory(server: &Server) -> f64 {
     f64::from(kib) / 1024.0
 }
 
-/// The time its threads have had, in seconds.
+/// The time its threads have had or waited for, in seconds: who spins is found out on a busy machine
+/// too.
 pub(crate) fn processor(server: &Server) -> f64 {
-    let stat = fs::read_to_string(format!("/proc/{}/stat", server.id())).expect("its times");
-    // The name stands in parentheses and may hold anything.
-    let (_, fields) = stat.rsplit_once(')').expect("its name");
-    let times = fields.split_whitespace().skip(11).take(2);
-    times.map(|ticks| ticks.parse::<f64>().expect("a number") / 100.0).sum()
+    let threads = fs::read_dir(format!("/proc/{}/task", server.id())).expect("its threads");
+    let times = threads.flatten().filter_map(|thread| {
+        let times = fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        let times = times.split_whitespace().take(2).map(str::parse::<f64>);
+        Some(times.map(|nanoseconds| nanoseconds.expect("a number") / 1e9).sum::<f64>())
+    });
+    times.sum()
 }
