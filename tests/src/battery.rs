@@ -105,21 +105,26 @@ impl Row {
 
     fn play(&self, address: SocketAddr, expected: &[Outcome], pieces: &Pieces) -> Vec<Outcome> {
         let mut connection = Connection::to(address);
+        // What stands together is written at once: a server may treat a body that is there with its
+        // head otherwise than one that is not.
+        let mut bytes = Vec::new();
         for step in &self.send {
             match step {
-                Step::Pause { pause } => sleep(Duration::from_millis(*pause)),
-                Step::Finish { .. } => connection.finish(),
+                Step::Send(content) => bytes.extend(pieces.bytes(content)),
                 Step::Chunks { chunks } => {
                     let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
-                    for _ in 0..*chunks {
-                        connection.write(&chunk);
-                    }
+                    bytes.extend(chunk.repeat(*chunks).into_bytes());
                 }
-                Step::Send(content) => {
-                    connection.write(pieces.bytes(content));
+                Step::Pause { pause } => {
+                    connection.write(std::mem::take(&mut bytes));
+                    sleep(Duration::from_millis(*pause));
+                }
+                Step::Finish { .. } => {
+                    connection.write(std::mem::take(&mut bytes)).finish();
                 }
             }
         }
+        connection.write(bytes);
         let is_head = self.send.first().is_some_and(
             |step| matches!(step, Step::Send(content) if content.bytes().starts_with(b"HEAD ")),
         );
@@ -127,7 +132,7 @@ impl Row {
         loop {
             // What is expected is waited for; that nothing comes is believed sooner.
             let patience = match expected.get(outcomes.len()) {
-                Some(Outcome::End(End::Open)) | None => Duration::from_millis(400),
+                Some(Outcome::End(End::Open)) | None => Duration::from_millis(1500),
                 Some(_) => Duration::from_secs(9),
             };
             outcomes.push(match connection.turn(patience, is_head) {
