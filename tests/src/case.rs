@@ -223,7 +223,7 @@ fn table_dir() -> PathBuf {
     core_dir().join("tests/conformance")
 }
 
-fn parse<T: serde::de::DeserializeOwned>(path: &Path) -> T {
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(path: &Path) -> T {
     serde_json::from_slice(&read(path))
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

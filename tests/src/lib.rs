@@ -8,6 +8,7 @@
 )]
 
 pub mod answer;
+pub mod battery;
 pub mod case;
 pub mod checklist;
 pub mod client;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::thread::{self, JoinHandle, sleep};
@@ -40,7 +40,21 @@ impl Server {
     #[must_use]
     pub fn start(example: &str, environment: &[(&str, &str)]) -> Self {
         let environment = [&[("ADDR", "127.0.0.1:0")], environment].concat();
-        let mut child = spawn(example, &[], &environment);
+        Self::of(example, spawn(example, &[], &environment))
+    }
+
+    /// Starts whatever says where it listens as an example does, with so many file descriptors.
+    #[must_use]
+    pub fn start_command(program: &Path, arguments: &[&str], files: usize) -> Self {
+        let limit = format!("ulimit -n {files} && exec \"$0\" \"$@\"");
+        let mut command = Command::new("sh");
+        command.args(["-c", &limit]).arg(program).args(arguments);
+        let environment =
+            [("ADDR", "127.0.0.1:0"), ("OWN_TOKEN", "own-token-77f2"), ("RUST_LOG", "warn")];
+        Self::of(&program.display().to_string(), start(command, &environment))
+    }
+
+    fn of(example: &str, mut child: Child) -> Self {
         let mut output = BufReader::new(child.stdout.take().expect("its output"));
         let log = collect(child.stderr.take().expect("its log"));
         let mut named = |before: &str, behind: &str| {
@@ -67,6 +81,12 @@ impl Server {
     #[must_use]
     pub fn figures(&self) -> SocketAddr {
         self.figures
+    }
+
+    /// The process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends `SIGTERM`.
@@ -117,7 +137,12 @@ fn ended(mut child: Child) -> Ended {
 fn spawn(name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Child {
     let binary = binaries().get(name).unwrap_or_else(|| panic!("no binary {name}"));
     let mut command = Command::new(binary);
-    command.args(arguments).env_clear().envs(environment.iter().copied());
+    command.args(arguments);
+    start(command, environment)
+}
+
+fn start(mut command: Command, environment: &[(&str, &str)]) -> Child {
+    command.env_clear().envs(environment.iter().copied());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.spawn().expect("it starts")
 }
@@ -145,8 +170,9 @@ fn wait(child: &mut Child) -> ExitStatus {
     }
 }
 
-/// The paths of the binaries, which are built first: no order of commands has to be kept.
-fn binaries() -> &'static HashMap<String, PathBuf> {
+/// The paths of the binaries, which are built first, as these tests are: no order of commands has to
+/// be kept.
+pub fn binaries() -> &'static HashMap<String, PathBuf> {
     static BINARIES: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
     BINARIES.get_or_init(|| {
         // Apart, so that each is built with its own features.
@@ -158,6 +184,7 @@ fn binaries() -> &'static HashMap<String, PathBuf> {
 fn build(packages: &[&str]) -> Vec<(String, PathBuf)> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--message-format=json"]).current_dir(workspace_dir());
+    cargo.args((!cfg!(debug_assertions)).then_some("--release"));
     cargo.args(packages.iter().flat_map(|package| ["--package", package]));
     let built = cargo.stderr(Stdio::inherit()).output().expect("cargo");
     assert!(built.status.success(), "{packages:?} do not build");

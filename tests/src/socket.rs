@@ -1,7 +1,8 @@
 //! A client that writes what it is told to a socket: no library between the test and the bytes.
 
+use std::io::ErrorKind::{ConnectionReset, TimedOut, WouldBlock};
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
 use crate::answer::Answer;
@@ -16,11 +17,12 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Connects. Waiting for an answer ends after twenty seconds, with a failed test.
+    /// Connects. Waiting for an answer ends after twenty seconds, with a failed test; so does writing
+    /// to a server that does not read.
     #[must_use]
     pub fn to(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).expect("a server");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        stream.set_write_timeout(Some(PATIENCE)).expect("a timeout");
         Self { stream, read: Vec::new() }
     }
 
@@ -30,12 +32,30 @@ impl Connection {
         self
     }
 
+    /// Sends no more.
+    pub fn finish(&mut self) {
+        let _ = self.stream.shutdown(Shutdown::Write);
+    }
+
     /// Reads one answer.
     pub fn answer(&mut self) -> Answer {
+        match self.turn(PATIENCE, false) {
+            Turn::Answer(answer) => answer,
+            Turn::Closed => panic!("closed: {:?}", self.read),
+            Turn::Silence => panic!("no answer in time: {:?}", self.read),
+        }
+    }
+
+    /// Waits for one answer. That to a HEAD request has no body.
+    pub fn turn(&mut self, patience: Duration, to_head: bool) -> Turn {
         let end = loop {
             match self.read.windows(4).position(|window| window == b"\r\n\r\n") {
                 Some(end) => break end,
-                None => assert!(self.read_more(), "closed in the head: {:?}", self.read),
+                None => match self.read_more(patience) {
+                    Some(true) => {}
+                    Some(false) => return Turn::Closed,
+                    None => return Turn::Silence,
+                },
             }
         };
         let rest = self.read.split_off(end.saturating_add(4));
@@ -45,21 +65,41 @@ impl Connection {
         let headers: Vec<_> = lines.filter_map(|line| line.split_once(": ")).collect();
         let mut answer = Answer::new(status.expect("a status"), headers.clone(), "".into());
         let length = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+        let length = length.filter(|_| !to_head);
         let length = length.map_or(0, |(_, length)| length.parse().expect("a length"));
         while self.read.len() < length {
-            assert!(self.read_more(), "closed in the body");
+            assert_eq!(self.read_more(patience), Some(true), "closed in the body");
         }
         let rest = self.read.split_off(length);
         answer.body = std::mem::replace(&mut self.read, rest).into();
-        answer
+        Turn::Answer(answer)
     }
 
-    fn read_more(&mut self) -> bool {
+    /// Whether there was more, or nothing in time. To be reset is to be closed.
+    fn read_more(&mut self, patience: Duration) -> Option<bool> {
+        self.stream.set_read_timeout(Some(patience)).expect("a timeout");
         let mut bytes = [0; 4096];
-        let count = self.stream.read(&mut bytes).expect("an answer in time");
-        self.read.extend(bytes.iter().take(count));
-        count > 0
+        match self.stream.read(&mut bytes) {
+            Ok(count) => {
+                self.read.extend(bytes.iter().take(count));
+                Some(count > 0)
+            }
+            Err(error) if matches!(error.kind(), WouldBlock | TimedOut) => None,
+            Err(error) if error.kind() == ConnectionReset => Some(false),
+            Err(error) => panic!("{error}"),
+        }
     }
+}
+
+/// What came next on a connection.
+#[derive(Debug)]
+pub enum Turn {
+    /// A whole answer.
+    Answer(Answer),
+    /// The server closed it.
+    Closed,
+    /// Nothing, in time.
+    Silence,
 }
 
 /// The head of a request, with `Content-Length` only if the headers hold it.
@@ -86,3 +126,5 @@ pub fn request(case: &Case) -> Vec<u8> {
     let target = format!("/webhooks{}", case.target());
     [head(&case.method, &target, &headers), body].concat()
 }
+
+const PATIENCE: Duration = Duration::from_secs(20);

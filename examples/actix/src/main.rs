@@ -3,13 +3,15 @@
 use std::error::Error;
 use std::pin::pin;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::HttpServer;
 use example_actix::{Receivers, app};
 use example_kit::{Kit, Route};
-use example_serve::Signals;
+use example_serve::{self as gate, Gate, Signals};
 
+mod guard;
 mod watchdog;
 
 #[actix_web::main]
@@ -26,12 +28,18 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let listener = kit.listen()?;
 
     let (head, idle) = (Duration::from_secs(10), Duration::from_secs(30));
-    let server = HttpServer::new(move || app(receivers.clone()).wrap_fn(watchdog::tell))
+    let gate = Arc::new(Gate::default());
+    let guarded = move || {
+        let gate = Arc::clone(&gate);
+        let guard = move |request, service: &_| guard::guard(&gate, request, service);
+        app(receivers.clone()).wrap_fn(guard).wrap_fn(watchdog::tell)
+    };
+    let server = HttpServer::new(guarded)
         .on_connect(move |connection, data| watchdog::watch(connection, data, idle))
         .listen(listener)?
         .client_request_timeout(head)
         .keep_alive(idle)
-        .client_disconnect_timeout(Duration::from_secs(5))
+        .client_disconnect_timeout(Duration::from_millis(500))
         .shutdown_timeout(30)
         // Of its own accord actix-web drops what is in flight on Ctrl-C.
         .disable_signals()

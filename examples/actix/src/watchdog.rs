@@ -3,13 +3,15 @@
 //! actix-web sets a time for the first head of a connection (`client_request_timeout`) and for the
 //! first byte of a later one (`keep_alive`), but none for the rest of that head, nor for the rest
 //! of a chunked body that was answered before its end. So a connection is closed when, after an
-//! answer, the next request is not there as a whole in time.
+//! answer, the next request is not there as a whole in time, and soon after a body that was too slow
+//! or too large.
 
 use std::any::Any;
 use std::net::Shutdown;
 use std::time::Duration;
 
 use actix_web::dev::{Extensions, Service, ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::rt::net::TcpStream;
 use actix_web::rt::{spawn, time::timeout};
 use socket2::SockRef;
@@ -21,12 +23,13 @@ pub(crate) fn watch(connection: &dyn Any, data: &mut Extensions, patience: Durat
     let Ok(socket) = SockRef::from(stream).try_clone() else {
         return tracing::error!("a connection cannot be watched: no more file descriptors");
     };
-    let (busy, mut is_busy) = watch::channel(true);
-    data.insert(busy);
+    let (phase, mut watched) = watch::channel(Phase::Busy);
+    data.insert(phase);
     // The sender lives as long as the connection, and so does the task.
     spawn(async move {
-        while is_busy.wait_for(|busy| !busy).await.is_ok() {
-            match timeout(patience, is_busy.wait_for(|busy| *busy)).await {
+        while let Ok(phase) = watched.wait_for(|phase| *phase != Phase::Busy).await.map(|it| *it) {
+            let patience = if phase == Phase::Refused { LINGER } else { patience };
+            match timeout(patience, watched.wait_for(|phase| *phase == Phase::Busy)).await {
                 Ok(Ok(_)) => {}
                 Ok(Err(_)) => break,
                 Err(_) => return socket.shutdown(Shutdown::Both).unwrap_or_default(),
@@ -35,19 +38,38 @@ pub(crate) fn watch(connection: &dyn Any, data: &mut Extensions, patience: Durat
     });
 }
 
+/// What a connection is at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// A request is handled, or the first one is awaited.
+    Busy,
+    /// A request was answered.
+    Answered,
+    /// So it was, and its body may go on and on.
+    Refused,
+}
+
+/// Time for the answer to a refused body to be read.
+const LINGER: Duration = Duration::from_millis(500);
+
 /// Tells the watchdog when a request is there and when it is answered: for
 /// [`App::wrap_fn`](actix_web::App::wrap_fn).
 pub(crate) fn tell<S: Service<ServiceRequest, Response = ServiceResponse<B>>, B>(
     request: ServiceRequest,
     service: &S,
 ) -> impl Future<Output = Result<S::Response, S::Error>> + use<S, B> {
-    let busy = request.conn_data::<watch::Sender<bool>>().cloned();
-    let tell = move |is_busy| busy.as_ref().map(|busy| busy.send_replace(is_busy));
-    tell(true);
+    let watched = request.conn_data::<watch::Sender<Phase>>().cloned();
+    let tell = move |phase| watched.as_ref().map(|watched| watched.send_replace(phase));
+    tell(Phase::Busy);
     let answer = service.call(request);
     async move {
         let answer = answer.await;
-        tell(false);
+        let status = answer.as_ref().map(ServiceResponse::status);
+        let is_refused = status.is_ok_and(|status| BODIES.contains(&status));
+        tell(if is_refused { Phase::Refused } else { Phase::Answered });
         answer
     }
 }
+
+/// What is answered to bodies that are too slow or too large.
+const BODIES: [StatusCode; 2] = [StatusCode::REQUEST_TIMEOUT, StatusCode::PAYLOAD_TOO_LARGE];

@@ -1,17 +1,19 @@
 //! Serves HTTP/1.1 the way an endpoint on the open internet should be served.
 //!
-//! `axum::serve` and warp's own server set no timeout. This is what they lack, over the same hyper:
-//! a deadline for each head, another for idle connections, and a graceful shutdown. It is meant to
-//! be copied: three files, no more dependencies than axum has anyway. A body's deadline is the
-//! receiver's business.
+//! `axum::serve` and warp's own server set no timeout and no limit. This is what they lack, over the
+//! same hyper: a deadline for each head, another for idle connections, a limit of what is handled at
+//! once and of wrong credentials, and a graceful shutdown. It is meant to be copied. A body's
+//! deadline is the receiver's business.
 
 use std::error::Error;
 use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Request, Response};
 use http_body::Body;
-use hyper::body::Incoming;
+use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -19,14 +21,18 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
+pub use gate::{Gate, Refusal, Visit};
 pub use signals::Signals;
 
+use guard::Guarded;
 use patience::Patient;
 
+mod gate;
+mod guard;
 mod patience;
 mod signals;
 
-/// How long clients are waited for.
+/// How long clients are waited for, and how much of them is taken.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// For a whole head: from the connection, or from the first byte of a later request.
@@ -35,13 +41,24 @@ pub struct Limits {
     pub idle: Duration,
     /// For the requests that are being handled when the service is told to stop.
     pub drain: Duration,
+    /// Requests at once, on all connections.
+    pub deliveries: usize,
+    /// Wrong credentials at once, for each endpoint and address; with 0 they are not counted.
+    pub failures: u32,
 }
 
-/// 10 seconds for a head, 30 for an idle connection, 30 for what is in flight at the end.
+/// 10 seconds for a head, 30 for an idle connection, 30 for what is in flight at the end; and what
+/// the [`Gate`] has.
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self { head: seconds(10), idle: seconds(30), drain: seconds(30) }
+        Self {
+            head: seconds(10),
+            idle: seconds(30),
+            drain: seconds(30),
+            deliveries: Gate::DELIVERIES,
+            failures: Gate::FAILURES,
+        }
     }
 }
 
@@ -61,14 +78,14 @@ pub async fn serve<S, B>(
 where
     S: Service<Request<Incoming>, Response = Response<B>> + Clone + Send + 'static,
     S::Error: Into<Box<dyn Error + Send + Sync>>,
-    S::Future: Send,
-    B: Body + Send + 'static,
-    B::Data: Send,
+    S::Future: Send + 'static,
+    B: Body<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     listener.set_nonblocking(true)?;
     let listener = TcpListener::from_std(listener)?;
     let connections = GracefulShutdown::new();
+    let gate = Arc::new(Gate::new(limits.deliveries, limits.failures));
     let mut http = http1::Builder::new();
     // `Patient` keeps the time of heads; hyper's own timeout cannot tell a head from the wait for
     // it, and is behind it for a head that came along with the request before it.
@@ -79,11 +96,12 @@ where
     http.max_headers(100).max_header_size(32 * 1024);
 
     loop {
-        let stream = tokio::select! {
-            stream = accept(&listener) => stream,
+        let (stream, address) = tokio::select! {
+            accepted = accept(&listener) => accepted,
             () = signals.next() => break,
         };
-        let (stream, service) = Patient::new(stream, service.clone(), limits);
+        let guarded = Guarded::new(service.clone(), Arc::clone(&gate), address.ip());
+        let (stream, service) = Patient::new(stream, guarded, limits);
         let connection = http.serve_connection(TokioIo::new(stream), service);
         let connection = connections.watch(connection);
         tokio::spawn(async move {
@@ -105,13 +123,13 @@ where
 
 /// Waits for the next connection. When there are no more file descriptors, or the client was gone
 /// before it was accepted, it waits and tries again.
-async fn accept(listener: &TcpListener) -> TcpStream {
+async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, address)) => {
                 // Answers are small and complete: nothing is gained by holding them back.
                 let _ = stream.set_nodelay(true);
-                return stream;
+                return (stream, address);
             }
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {

@@ -117,7 +117,7 @@ impl Client {
     async fn new() -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let server = listener.local_addr().expect("an address");
-        let limits = Limits { head: HEAD, idle: IDLE, drain: HEAD };
+        let limits = Limits { head: HEAD, idle: IDLE, drain: HEAD, ..Limits::default() };
         let signals = Signals::new().expect("signals");
         tokio::spawn(serve(listener, service_fn(answer), limits, signals));
         Self::to(server).await

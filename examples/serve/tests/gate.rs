@@ -1,0 +1,192 @@
+//! Who is let in, and who is told to come back later; the clock stands.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use example_serve::{Gate, Refusal, Visit};
+use tokio::time::advance;
+
+const HERE: &str = "192.0.2.1";
+const ELSEWHERE: &str = "192.0.2.2";
+const PATH: &str = "/webhooks/own";
+
+#[tokio::test(start_paused = true)]
+async fn whoever_is_wrong_too_often_is_turned_away_at_the_door() {
+    let gate = gate(8, 3);
+    for _ in 0..3 {
+        assert_eq!(visit(&gate, HERE, 401), "401");
+    }
+    for _ in 0..1000 {
+        assert_eq!(visit(&gate, HERE, 401), "429 at the door, again after 10");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn turned_away_is_one_address_at_one_endpoint() {
+    let gate = gate(8, 3);
+    exhaust(&gate, HERE);
+    assert_eq!(visit(&gate, ELSEWHERE, 401), "401");
+    assert!(gate.enter("POST", "/webhooks/monuv", address(HERE)).is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_forgiven_every_ten_seconds_and_no_more_than_there_were() {
+    let gate = gate(8, 3);
+    exhaust(&gate, HERE);
+    advance(Duration::from_millis(9_100)).await;
+    assert_eq!(visit(&gate, HERE, 401), "429 at the door, again after 1");
+    advance(Duration::from_millis(900)).await;
+    assert_eq!(visit(&gate, HERE, 401), "401");
+    assert_eq!(visit(&gate, HERE, 401), "429 at the door, again after 10");
+    advance(Duration::from_hours(1)).await;
+    exhaust(&gate, HERE);
+}
+
+/// Behind a proxy everybody has one address: strangers must not be able to lock out the sender.
+#[tokio::test(start_paused = true)]
+async fn an_address_that_delivered_is_listened_to_and_its_failures_are_still_limited() {
+    let gate = gate(8, 3);
+    assert_eq!(visit(&gate, HERE, 200), "200");
+    for _ in 0..3 {
+        assert_eq!(visit(&gate, HERE, 401), "401");
+    }
+    assert_eq!(visit(&gate, HERE, 401), "429 instead, again after 10");
+    assert_eq!(visit(&gate, HERE, 200), "200");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_to_a_question_is_no_delivery() {
+    let gate = gate(8, 3);
+    for method in ["GET", "OPTIONS", "HEAD"] {
+        let visit = gate.enter(method, PATH, address(HERE)).expect("let in");
+        assert!(visit.leave(200).is_ok());
+    }
+    exhaust(&gate, HERE);
+}
+
+#[tokio::test(start_paused = true)]
+async fn other_refusals_are_no_failures() {
+    let gate = gate(8, 3);
+    for status in [400, 404, 405, 408, 413, 415, 422, 500, 503].repeat(10) {
+        assert_eq!(visit(&gate, HERE, status), status.to_string());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_network_of_version_6_is_one_caller_and_an_address_has_one_spelling() {
+    let gate = gate(8, 3);
+    exhaust(&gate, "2001:db8::1");
+    assert_eq!(visit(&gate, "2001:db8::ffff:0:1", 401), "429 at the door, again after 10");
+    assert_eq!(visit(&gate, "2001:db8:0:1::1", 401), "401");
+    exhaust(&gate, HERE);
+    assert_eq!(visit(&gate, "::ffff:192.0.2.1", 401), "429 at the door, again after 10");
+}
+
+/// What is remembered is bounded, and is not pushed out by mere asking.
+#[tokio::test(start_paused = true)]
+async fn only_failures_and_deliveries_are_remembered() {
+    let gate = gate(8, 3);
+    exhaust(&gate, HERE);
+    for number in 0..100_000 {
+        let path = format!("/{number}");
+        let visit = gate.enter("GET", &path, address(HERE)).expect("let in");
+        assert!(visit.leave(404).is_ok());
+    }
+    assert_eq!(visit(&gate, HERE, 401), "429 at the door, again after 10");
+
+    // A real flood of addresses does push it out.
+    for number in 0..20_000 {
+        let visit = gate.enter("POST", PATH, Ipv4Addr::from_bits(number).into()).expect("let in");
+        assert!(visit.leave(401).is_ok());
+    }
+    assert_eq!(visit(&gate, HERE, 401), "401");
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_failures_none_are_counted() {
+    let gate = gate(8, 0);
+    for _ in 0..1000 {
+        assert_eq!(visit(&gate, HERE, 401), "401");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn as_many_as_there_are_places_are_let_in() {
+    let gate = gate(2, 3);
+    assert_eq!(visit(&gate, HERE, 200), "200");
+    let enter = |path| gate.enter("POST", path, address(HERE));
+    let (first, second) = (enter(PATH).expect("a place"), enter(PATH).expect("a place"));
+    let refusal = enter(PATH).expect_err("no place");
+    assert_eq!(said(&refusal), "503, again after 1");
+    assert!(enter("/health").is_ok(), "whoever looks after it is answered");
+    drop(first);
+    let third = enter(PATH).expect("a place");
+    assert!(enter(PATH).is_err());
+    assert!(second.leave(200).is_ok());
+    assert!(enter(PATH).is_ok());
+    drop(third);
+}
+
+/// Strangers can hold a place for as long as a body may take.
+#[tokio::test(start_paused = true)]
+async fn strangers_take_half_of_the_places_and_whoever_delivered_takes_all() {
+    let gate = gate(8, 3);
+    assert_eq!(visit(&gate, HERE, 200), "200");
+    let enter = |from| gate.enter("POST", PATH, address(from));
+    let strangers: Vec<_> = (0..8).filter_map(|_| enter(ELSEWHERE).ok()).collect();
+    assert_eq!(strangers.len(), 4);
+    let known: Vec<_> = (0..8).filter_map(|_| enter(HERE).ok()).collect();
+    assert_eq!(known.len(), 4);
+    drop(strangers);
+    let more: Vec<_> = (0..8).filter_map(|_| enter(HERE).ok()).collect();
+    assert_eq!(more.len(), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_is_a_problem_that_no_cache_keeps() {
+    let full = gate(0, 3).enter("POST", PATH, address(HERE)).expect_err("no place");
+    let gate = gate(8, 3);
+    exhaust(&gate, HERE);
+    let wrong = gate.enter("POST", PATH, address(HERE)).expect_err("too often");
+    for refusal in [full, wrong] {
+        let headers = refusal.headers().map(|(name, value)| format!("{name}: {value}"));
+        assert!(headers.contains(&"cache-control: no-store".to_owned()), "{headers:?}");
+        assert!(headers.contains(&"content-type: application/problem+json".to_owned()));
+        let status = format!(r#""status":{}}}"#, refusal.status());
+        assert!(refusal.body().starts_with(r#"{"type":"urn:receiver:problem:"#), "{refusal}");
+        assert!(refusal.body().ends_with(&status), "{refusal}");
+    }
+}
+
+fn gate(deliveries: usize, failures: u32) -> Arc<Gate> {
+    Arc::new(Gate::new(deliveries, failures))
+}
+
+/// Three failures, and no fourth.
+#[track_caller]
+fn exhaust(gate: &Arc<Gate>, from: &str) {
+    for _ in 0..3 {
+        assert_eq!(visit(gate, from, 401), "401");
+    }
+    assert!(visit(gate, from, 401).starts_with("429 at the door"));
+}
+
+/// What a caller is told for whom the service has this status.
+fn visit(gate: &Arc<Gate>, from: &str, status: u16) -> String {
+    match gate.enter("POST", PATH, address(from)).map(|visit: Visit| visit.leave(status)) {
+        Ok(Ok(())) => status.to_string(),
+        Ok(Err(refusal)) => said(&refusal).replace(',', " instead,"),
+        Err(refusal) => said(&refusal).replace(',', " at the door,"),
+    }
+}
+
+fn said(refusal: &Refusal) -> String {
+    let [.., (_, after)] = refusal.headers();
+    format!("{}, again after {after}", refusal.status())
+}
+
+fn address(text: &str) -> IpAddr {
+    text.parse().expect("an address")
+}

@@ -1,0 +1,54 @@
+//! More connections than a server has file descriptors for.
+
+use std::time::Duration;
+
+use receiver_tests::server::Server;
+use tokio::io::AsyncReadExt as _;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use crate::load::recovery;
+use crate::process::processor;
+use crate::report::Row;
+use crate::wire::{BAD, connect};
+
+/// Silent connections, held for longer than a head may take.
+pub(crate) async fn check(name: &str, server: &Server, count: usize) -> Row {
+    let to = server.address();
+    // It works before: else nothing would be shown.
+    let before = recovery(to).await;
+    let end = Instant::now() + HOLD;
+    let clients = (0..count).map(|_| async move {
+        let Ok(mut stream) = connect(BAD, to).await else { return false };
+        let closed = timeout_at(end, stream.read(&mut [0; 64])).await.is_ok();
+        let _ = timeout_at(end, std::future::pending::<()>()).await;
+        closed
+    });
+    let (closed, share) = tokio::join!(futures_util::future::join_all(clients), async {
+        // The flood itself is work; what comes after it is waiting.
+        sleep(Duration::from_secs(4)).await;
+        let (start, used) = (Instant::now(), processor(server));
+        sleep(Duration::from_secs(4)).await;
+        (processor(server) - used) / start.elapsed().as_secs_f64()
+    });
+    let after = recovery(to).await;
+
+    let closed = closed.into_iter().filter(|closed| *closed).count();
+    let mut wrong = Vec::new();
+    if share > 0.2 {
+        wrong.push("it spins".to_owned());
+    }
+    if after > Duration::from_secs(5) || before > Duration::from_secs(5) {
+        wrong.push("it does not accept any more".to_owned());
+    }
+    let figures = format!(
+        "{count} connections, {} file descriptors: {closed} closed in {} s, {:.0} % of a processor while waiting; well again after {:.1} s",
+        crate::FEW,
+        HOLD.as_secs(),
+        share * 100.0,
+        after.as_secs_f64(),
+    );
+    Row { check: "no file descriptors left".to_owned(), server: name.to_owned(), figures, wrong }
+}
+
+/// How long the connections are held.
+const HOLD: Duration = Duration::from_secs(12);

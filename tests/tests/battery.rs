@@ -1,0 +1,116 @@
+//! The battery: hostile and odd bytes, written to the three started examples over sockets.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
+
+use std::collections::BTreeSet;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Mutex;
+use std::thread;
+
+use receiver_tests::battery::{Pieces, Row, rows};
+use receiver_tests::server::{EXAMPLES, Server};
+use receiver_tests::socket::Connection;
+
+#[test]
+fn every_row_is_answered_as_it_says_by_each_server() {
+    let (rows, pieces) = (rows(), Pieces::load());
+    let wrong = thread::scope(|scope| {
+        let attacks = EXAMPLES.map(|example| scope.spawn(|| attack(example, &rows, &pieces)));
+        attacks.map(|attack| attack.join().expect("no panic")).concat()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is wrong with the answers of an example, and with what it logged meanwhile.
+fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> Vec<String> {
+    let name = example.trim_start_matches("example-");
+    let server = Server::start(example, &[("OWN_TOKEN", "own-token-77f2")]);
+    let mut wrong = judge(rows, name, server.address(), pieces);
+
+    // It is as well as before.
+    let health = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    assert_eq!(Connection::to(server.address()).write(health).answer().status, 200);
+    server.terminate();
+    let ended = server.wait();
+    assert_eq!(ended.status.code(), Some(0), "{example}");
+    let is_bad = |line: &&str| line.contains("panicked at") || line.contains("own-token-77f2");
+    let is_known = |line: &&str| name == "actix" && line.contains(KNOWN_PANIC);
+    wrong.extend(ended.log.lines().filter(is_bad).filter(|l| !is_known(l)).map(str::to_owned));
+    wrong.iter().map(|wrong| format!("{name}: {wrong}")).collect()
+}
+
+#[test]
+fn every_row_has_a_name_of_its_own_and_reasons() {
+    let rows = rows();
+    assert!(rows.len() >= 120, "{}", rows.len());
+    let names: BTreeSet<_> = rows.iter().map(|row| &row.name).collect();
+    assert_eq!(names.len(), rows.len());
+    for row in &rows {
+        assert!(!row.because.is_empty(), "{row}");
+        assert_eq!(row.is_different(), !row.differs.is_empty(), "{row}");
+    }
+}
+
+/// A server that takes whatever comes fails every row in which something is refused.
+#[test]
+fn a_server_that_accepts_everything_is_found_out() {
+    let (mut rows, pieces) = (rows(), Pieces::load());
+    rows.retain(|row| !format!("{:?}", row.expected("axum")).contains("(200)"));
+    assert!(rows.len() >= 80, "{}", rows.len());
+    let address = lie(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    let wrong = judge(&rows, "axum", address, &pieces);
+    assert_eq!(wrong.len(), rows.len());
+}
+
+/// The same server, that refuses and closes, is right in one row and wrong in the other.
+#[test]
+fn a_row_that_expects_the_wrong_thing_fails() {
+    let row = |expect: &str| {
+        let json = format!(r#"{{"name": "x", "send": ["x"], "expect": {expect}, "because": "y"}}"#);
+        serde_json::from_str::<Row>(&json).expect("a row")
+    };
+    let address = lie(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    let judge = |expect| row(expect).judge("axum", address, &Pieces::load());
+    assert_eq!(judge(r#"[400, "closed"]"#), None);
+    for wrong in
+        [r#"[200, "closed"]"#, r#"[400, "open"]"#, r#"["closed"]"#, r#"[400, 400, "closed"]"#]
+    {
+        assert!(judge(wrong).is_some(), "{wrong}");
+    }
+}
+
+/// actix-http's own, on a header's name of 64 KiB or more: it ends that connection and nothing else.
+const KNOWN_PANIC: &str = "/src/h1/decoder.rs:";
+
+/// What is wrong with the answers of one server. Sixteen rows at a time, so that the slow ones do
+/// not add up.
+fn judge(rows: &[Row], name: &str, address: SocketAddr, pieces: &Pieces) -> Vec<String> {
+    let (next, wrong) = (Mutex::new(rows.iter()), Mutex::new(Vec::new()));
+    let row = || next.lock().expect("no panic").next();
+    thread::scope(|scope| {
+        for _ in 0..16 {
+            scope.spawn(|| {
+                while let Some(row) = row() {
+                    let complaint = row.judge(name, address, pieces);
+                    wrong.lock().expect("no panic").extend(complaint);
+                }
+            });
+        }
+    });
+    wrong.into_inner().expect("no panic")
+}
+
+/// A server that answers the first bytes of each connection with these, and closes it.
+fn lie(answer: &'static [u8]) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            thread::spawn(move || {
+                let _ = stream.read(&mut [0; 4096]);
+                stream.write_all(answer)
+            });
+        }
+    });
+    address
+}
