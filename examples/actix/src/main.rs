@@ -9,7 +9,8 @@ use std::time::Duration;
 use actix_web::HttpServer;
 use example_actix::{Receivers, app};
 use example_kit::{Kit, Route};
-use example_serve::{self as gate, Gate, Signals};
+use example_serve::Signals;
+use example_serve::gate::{self, Gate};
 
 mod guard;
 mod watchdog;

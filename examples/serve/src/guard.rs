@@ -11,7 +11,7 @@ use http_body_util::{Either, Full};
 use hyper::body::Bytes;
 use hyper::service::Service;
 
-use super::{Gate, Refusal};
+use super::gate::{Gate, Refusal};
 
 /// A service, for the requests of one connection.
 #[derive(Clone, Debug)]

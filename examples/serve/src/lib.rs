@@ -21,13 +21,13 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
-pub use gate::{Gate, Refusal, Visit};
 pub use signals::Signals;
 
+use gate::Gate;
 use guard::Guarded;
 use patience::Patient;
 
-mod gate;
+pub mod gate;
 mod guard;
 mod patience;
 mod signals;

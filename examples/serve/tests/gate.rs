@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use example_serve::{Gate, Refusal, Visit};
+use example_serve::gate::{Gate, Refusal, Visit};
 use tokio::time::advance;
 
 const HERE: &str = "192.0.2.1";
