@@ -25,7 +25,8 @@ use tokio::time::sleep;
 /// * `spinning` tries again at once.
 pub(crate) async fn serve(name: &str) -> ExitCode {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    println!("listening on http://{}", listener.local_addr().expect("an address"));
+    let address = listener.local_addr().expect("an address");
+    println!("listening on http://{address}\nfigures on http://{address}/metrics");
     let is_careless = name == "careless";
     let busy = Arc::new(AtomicUsize::new(0));
     loop {
