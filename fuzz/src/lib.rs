@@ -1,5 +1,7 @@
 //! The fuzz targets' bodies; see `targets`.
 
+#![forbid(unsafe_code)]
+
 #[path = "../../receiver-core/tests/catalog/message.rs"]
 #[expect(dead_code, reason = "the tests of the catalogue use more of it")]
 mod message;
