@@ -81,13 +81,17 @@ impl Tally {
 pub fn try_classes(door: &Door, one_in: usize) -> Tally {
     let (mut tally, refusal) = (Tally::default(), door.refusal());
     for right in &door.rights {
-        let spoiled: BTreeSet<_> = spoil::all(right, &door.knows).into_iter().collect();
-        let kept = spoiled.iter().filter(|letter| door.can_send(letter));
-        for letter in kept.step_by(one_in) {
-            tally.judge(door, letter, right, &refusal);
+        for letter in spoiled(door, right, one_in) {
+            tally.judge(door, &letter, right, &refusal);
         }
     }
     tally
+}
+
+/// A right letter spoiled in every way, one in so many of them, that can get to this door.
+pub fn spoiled(door: &Door, right: &Letter, one_in: usize) -> impl Iterator<Item = Letter> {
+    let spoiled: BTreeSet<_> = spoil::all(right, &door.knows).into_iter().collect();
+    spoiled.into_iter().filter(|letter| door.can_send(letter)).step_by(one_in)
 }
 
 /// So many letters with one to three accidents each, the same for the same seed.
