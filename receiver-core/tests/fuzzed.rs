@@ -4,12 +4,16 @@
     clippy::arithmetic_side_effects,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot go on fails, and says where"
 )]
 
 #[path = "catalog/message.rs"]
 #[expect(dead_code, reason = "the catalogue's tests use the rest")]
 mod message;
+#[path = "../../fuzz/src/path.rs"]
+#[expect(unreachable_pub, reason = "the fuzz targets are another crate")]
+mod path;
 #[path = "../../fuzz/src/targets.rs"]
 #[expect(unreachable_pub, reason = "the fuzz targets are another crate")]
 mod targets;
@@ -55,9 +59,55 @@ proptest! {
     }
 
     #[test]
+    fn whole_requests(input in input()) {
+        path::core(&input);
+    }
+
+    #[test]
+    fn bodies_of_every_sender(media in any::<u8>(), body in prop_oneof![input(), json()]) {
+        for sender in path::SENDERS {
+            path::sender(sender, &[&[media], &*body].concat());
+        }
+    }
+
+    #[test]
+    fn the_strict_pass(input in prop_oneof![input(), json()]) {
+        path::json(&input);
+    }
+
+    #[test]
+    fn other_credentials(place in any::<u8>(), value in input()) {
+        path::schemes(&[&[place], &*value].concat());
+    }
+
+    #[test]
     fn timestamps(kind in any::<u8>(), text in time()) {
         targets::timestamp(&[&[kind], text.as_bytes()].concat());
     }
+}
+
+/// The cases that were found before, each in the folder of its target.
+#[test]
+fn what_was_found_is_mended() {
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds");
+    let mut count = 0;
+    for folder in std::fs::read_dir(seeds).expect("the seeds") {
+        let folder = folder.expect("a folder");
+        let target = folder.file_name().into_string().expect("a name");
+        for file in std::fs::read_dir(folder.path()).expect("a folder") {
+            let input = std::fs::read(file.expect("a file").path()).expect("a seed");
+            count += 1;
+            match (target.as_str(), target.strip_prefix("sender_")) {
+                ("config", _) => targets::config(&input),
+                ("json", _) => path::json(&input),
+                ("path_core", _) => path::core(&input),
+                ("schemes", _) => path::schemes(&input),
+                (_, Some(sender)) => path::sender(sender, &input),
+                _ => panic!("nothing runs the seeds of {target}"),
+            }
+        }
+    }
+    assert!(count > 0, "no seed was run");
 }
 
 /// Bytes, and what has a meaning in one grammar or another.
@@ -68,6 +118,13 @@ fn input() -> impl Strategy<Value = Vec<u8>> {
             .prop_map(|text| text.as_bytes().to_vec()),
     ];
     vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// Pieces of JSON in any order, and some that fit.
+fn json() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = r#"{ } [ ] , : "a" "a":1 "\u0061":1 "type":"a.b" "\ud83d" "\ud83d\ude00" 1e999 -0 null {"a":{}}"#;
+    let pieces: Vec<_> = pieces.split(' ').collect();
+    vec(select(pieces), 0..16).prop_map(|pieces| pieces.concat().into_bytes())
 }
 
 fn credential() -> impl Strategy<Value = Vec<u8>> {

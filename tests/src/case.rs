@@ -40,7 +40,7 @@ pub struct Case {
 }
 
 /// The answer a case must get.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
     /// The status.
@@ -79,6 +79,9 @@ pub enum Content {
     },
     /// Several of them, one after the other.
     All(Vec<Self>),
+    /// Bytes that no file holds.
+    #[serde(skip)]
+    Bytes(Vec<u8>),
 }
 
 impl Default for Content {
@@ -97,6 +100,7 @@ impl Content {
             Self::Repeat { repeat: (text, times) } => text.repeat(*times).into_bytes(),
             Self::Sample { sample } => read(&core_dir().join("samples").join(sample)),
             Self::All(parts) => parts.iter().flat_map(Self::bytes).collect(),
+            Self::Bytes(bytes) => bytes.clone(),
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod case;
 pub mod checklist;
 pub mod client;
 pub mod endpoints;
+pub mod forger;
 pub mod leak;
 pub mod log;
 pub mod own;

@@ -1,0 +1,148 @@
+//! Nothing that a stranger sends makes an endpoint talk, and a line stays a line.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use receiver_core::explain::Explain;
+use receiver_core::scheme::{Bearer, Layout, PerTenant, Signature, TenantAt};
+use receiver_core::testing::{Credential, Outgoing, Way};
+use receiver_core::wire::Private;
+use receiver_core::{Key, Receiver, Request, Secret};
+use receiver_tests::answer::Answer;
+use receiver_tests::forger::{Door, spoiled, table};
+use receiver_tests::log::{Line, capture};
+use receiver_tests::own::Anything;
+use receiver_tests::{endpoints, leak, stage};
+
+/// At every level: the collector of the log keeps TRACE too.
+#[test]
+fn a_forgery_is_one_line_without_secrets_and_without_control_characters() {
+    let (_, stage) = stage::all().into_iter().next().expect("the core");
+    let (mut letters, mut wrong) = (0_usize, Vec::new());
+    for door in table(stage, false).into_iter().map(Door::reduced) {
+        for right in &door.rights {
+            for letter in spoiled(&door, right, 97) {
+                letters = letters.saturating_add(1);
+                let (answer, log) = capture(|| (door.play)(&letter));
+                wrong.extend(complaint(&answer, &log).map(|it| format!("{}: {it}", door.name)));
+            }
+        }
+    }
+    println!("{letters} forgeries, {} with a leak or a line too many", wrong.len());
+    assert!(letters > 1_000, "{letters}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The controls: a line that leaks, one that is two, and one that speaks to the terminal.
+#[test]
+fn what_is_looked_for_is_found() {
+    let answer = |body: &'static str| Answer::new(401, [("a", "b")], body.into());
+    let lines = |log: &dyn Fn()| capture(log).1;
+    let quiet = lines(&|| tracing::info!(target: "receiver", "delivery"));
+    assert_eq!(complaint(&answer("no"), &quiet), None);
+    assert!(complaint(&answer(endpoints::TOKEN), &quiet).is_some());
+    assert!(complaint(&answer("no"), &[]).is_some());
+    for text in [endpoints::VOALLE_PASSWORD, "a\nb", "\u{1b}[31m"] {
+        let log = lines(&|| tracing::info!(target: "receiver", error = text, "delivery"));
+        assert!(complaint(&answer("no"), &log).is_some(), "{text}");
+    }
+    let twice = lines(&|| {
+        tracing::info!(target: "receiver", "delivery");
+        tracing::info!(target: "receiver", "delivery");
+    });
+    assert!(complaint(&answer("no"), &twice).is_some());
+}
+
+#[test]
+fn what_makes_requests_and_explains_them_prints_no_secret() {
+    let headers = [("x-hub-signature-256", "sha256=marker-other-90aa"), ("x-tenant", MARKER)];
+    let request = Request::new("POST", "/hooks?token=marker-query-c2d9", &headers)
+        .with_body("{\"email\":\"marker-person-83b1\"}");
+    let explain = Explain::new(Layout::GITHUB, secret());
+    let explanation = explain.request(&request, now());
+    let tenants = PerTenant::new(
+        TenantAt::LastSegment,
+        || Bearer::new(key()).expect("a token"),
+        |_| Ok(Some(Bearer::new(key()).expect("a token"))),
+    );
+    let outgoing =
+        Outgoing::json("/hooks?token=marker-query-c2d9", "{\"a\":\"marker-person-83b1\"}")
+            .with_header("x-token", MARKER)
+            .with_credential(Credential::basic("marker-other-90aa", secret()));
+    let sent = Outgoing::json("/hooks", "{}").with_credential(Credential::bearer(secret()));
+    let sent = sent.with_credential(Credential::username_password("erp", secret())).request(now());
+    let mut printed = vec![
+        format!("{explain:?} {explain:#?}"),
+        format!("{explanation:?} {explanation:#?} {explanation}"),
+        format!(
+            "{tenants:?} {:?}",
+            Receiver::<Anything>::new(Bearer::new(key()).expect("a token"))
+        ),
+        format!("{outgoing:?} {outgoing:#?} {:?}", sent.expect("a request").headers()),
+        format!("{:?}", Signature::new(Layout::GITHUB, key()).with_public_url(URL)),
+        format!("{:?}", Signature::new(Layout::GITHUB, key()).with_public_url("marker-link-a41e")),
+        format!("{:?}", Private::from("marker-person-83b1".to_owned())),
+    ];
+    for way in [Way::Basic, Way::Query("token"), Way::Signature(Layout::STANDARD_WEBHOOKS)] {
+        printed.push(format!("{:?} {:?}", way.credential(MARKER), way.credential(" ")));
+    }
+    for text in &printed {
+        assert_eq!(leak::find(text, MARKERS), [""; 0], "{text}");
+    }
+    assert!(printed.concat().len() > 500, "it has printed too little: {printed:?}");
+}
+
+/// What is wrong with what was answered and logged, if anything is.
+fn complaint(answer: &Answer, log: &[Line]) -> Option<String> {
+    let told = format!("{answer:?} {log:?}");
+    let leaks = leak::find(&told, &SECRETS.map(str::as_bytes));
+    if !leaks.is_empty() {
+        return Some(format!("{leaks:?} in {told}"));
+    }
+    let fields = log.iter().flat_map(|line| line.names().into_iter().map(|name| line.field(name)));
+    if fields.flatten().any(|value| value.contains(char::is_control)) {
+        return Some(format!("a control character in {told}"));
+    }
+    let lines = log.iter().filter(|line| line.is_delivery()).count();
+    (lines != 1).then(|| format!("{lines} lines in {told}"))
+}
+
+fn key() -> Key {
+    Key::new(secret())
+}
+
+fn secret() -> Secret {
+    Secret::new(MARKER).expect("a secret")
+}
+
+fn now() -> SystemTime {
+    UNIX_EPOCH.checked_add(Duration::from_secs(1_767_225_600)).expect("a time")
+}
+
+const MARKER: &str = "marker-token-5d0c";
+const URL: &str = "https://user:marker-link-a41e@example.com/?key=marker-link-a41e";
+
+const MARKERS: &[&[u8]] = &[
+    b"marker-token-5d0c",
+    b"marker-other-90aa",
+    b"marker-query-c2d9",
+    b"marker-person-83b1",
+    b"marker-link-a41e",
+];
+
+const SECRETS: [&str; 14] = [
+    endpoints::ONS_PASSWORD,
+    endpoints::ONS_TOKEN,
+    endpoints::CMMSHERE_TOKEN,
+    endpoints::MONUV_TOKEN,
+    endpoints::RABBOT_TOKEN,
+    endpoints::VOALLE_PASSWORD,
+    endpoints::VOALLE_TOKEN,
+    endpoints::OWN_TOKEN,
+    endpoints::PASSWORD,
+    endpoints::TOKEN,
+    endpoints::NEW_TOKEN,
+    endpoints::SIGNING_KEY,
+    endpoints::WHSEC,
+    endpoints::NEW_WHSEC,
+];
