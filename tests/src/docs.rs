@@ -26,3 +26,27 @@ mod verify {}
 
 #[doc = include_str!("../../docs/testing.md")]
 mod testing {}
+
+#[doc = include_str!("../../docs/how-to/answer.md")]
+mod answer {}
+
+#[doc = include_str!("../../docs/how-to/rotate.md")]
+mod rotate {}
+
+#[doc = include_str!("../../docs/how-to/tenants.md")]
+mod tenants {}
+
+#[doc = include_str!("../../docs/how-to/tls.md")]
+mod tls {}
+
+#[doc = include_str!("../../docs/how-to/sample-code.md")]
+mod sample_code {}
+
+#[doc = include_str!("../../docs/reference.md")]
+mod reference {}
+
+#[doc = include_str!("../../docs/senders/monuv.md")]
+mod monuv {}
+
+#[doc = include_str!("../../docs/senders/rabbot.md")]
+mod rabbot {}
