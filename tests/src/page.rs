@@ -75,8 +75,9 @@ impl Page {
                 Event::Text(text) | Event::Code(text) => {
                     open.iter_mut().for_each(|(_, heading)| heading.push_str(&text));
                 }
-                Event::End(TagEnd::Heading(_)) => headings
-                    .extend(open.take().map(|(level, heading)| (level, anchor(&heading)))),
+                Event::End(TagEnd::Heading(_)) => {
+                    headings.extend(open.take().map(|(level, heading)| (level, anchor(&heading))))
+                }
                 _ => {}
             }
         }

@@ -70,8 +70,12 @@ fn check(page: &Page, block: &Block) -> Result<(), String> {
         "sh" => block.text.lines().try_for_each(|line| command(page, line)),
         "toml" => manifest::check(&block.text),
         "json" => {
-            let values = serde_json::Deserializer::from_str(&block.text).into_iter::<serde_json::Value>();
-            values.map(|value| value.map(drop)).collect::<Result<(), _>>().map_err(|error| error.to_string())
+            let values =
+                serde_json::Deserializer::from_str(&block.text).into_iter::<serde_json::Value>();
+            values
+                .map(|value| value.map(drop))
+                .collect::<Result<(), _>>()
+                .map_err(|error| error.to_string())
         }
         language => Err(format!("nothing checks a block of `{language}`")),
     }
@@ -79,7 +83,8 @@ fn check(page: &Page, block: &Block) -> Result<(), String> {
 
 /// As a doctest.
 fn is_compiled(path: &str) -> bool {
-    let of_core = path == "receiver-core/README.md" && names("receiver-core/src/lib.rs", "include_str!(\"../README.md\")");
+    let of_core = path == "receiver-core/README.md"
+        && names("receiver-core/src/lib.rs", "include_str!(\"../README.md\")");
     of_core || names("tests/src/docs.rs", &format!("include_str!(\"../../{path}\")"))
 }
 
@@ -95,7 +100,9 @@ fn is_run(path: &str) -> bool {
 
 /// The receive path, drawn on two pages.
 fn is_the_diagram(block: &Block) -> bool {
-    ["ARCHITECTURE.md", "receiver-core/README.md"].iter().all(|path| Page::read(path).blocks().contains(block))
+    ["ARCHITECTURE.md", "receiver-core/README.md"]
+        .iter()
+        .all(|path| Page::read(path).blocks().contains(block))
 }
 
 fn names(file: &str, text: &str) -> bool {
@@ -107,16 +114,22 @@ fn names(file: &str, text: &str) -> bool {
 fn command(page: &Page, line: &str) -> Result<(), String> {
     let line = line.split(" #").next().unwrap_or(line).trim();
     let words = shlex::split(line).ok_or("no command")?;
-    let is_setting = |word: &&String| word.split_once('=').is_some_and(|(name, _)| name.to_uppercase() == name);
+    let is_setting =
+        |word: &&String| word.split_once('=').is_some_and(|(name, _)| name.to_uppercase() == name);
     let words: Vec<_> = words.iter().skip_while(is_setting).map(String::as_str).collect();
     let exists = |path: &str| workspace_dir().join(path).exists();
     let is_good = match words[..] {
         ["cargo", "run" | "bench", "-p", package, ..] => {
-            exists(package) || package.strip_prefix("example-").is_some_and(|name| exists(&format!("examples/{name}")))
+            exists(package)
+                || package
+                    .strip_prefix("example-")
+                    .is_some_and(|name| exists(&format!("examples/{name}")))
         }
         ["cargo", "test", "--workspace"] => true,
         ["cargo", "install", "--path", path] => exists(path),
-        ["cargo", "+nightly", "fuzz", "run", target, ..] => exists(&format!("fuzz/fuzz_targets/{target}.rs")),
+        ["cargo", "+nightly", "fuzz", "run", target, ..] => {
+            exists(&format!("fuzz/fuzz_targets/{target}.rs"))
+        }
         ["bash", script] => exists(script),
         ["receiver", command, ..] => exists(&format!("receiver-cli/src/command/{command}.rs")),
         ["curl", ..] => is_run(&page.path),
