@@ -17,26 +17,10 @@ pub mod forger;
 pub mod leak;
 pub mod log;
 pub mod own;
+pub mod page;
 pub mod server;
 pub mod socket;
 pub mod stage;
 
-/// The first page's handler, compiled.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-mod readme {}
-
-/// Verifying alone, in every kind of service.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/verify.md")]
-mod verify {}
-
-/// The walked example of a new sender, compiled and run.
-#[cfg(doctest)]
-#[doc = include_str!("../../CONTRIBUTING.md")]
-mod contributing {}
-
-/// A test for each framework, to be copied, compiled and run.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/testing.md")]
-mod testing {}
+mod docs;

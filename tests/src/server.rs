@@ -176,8 +176,8 @@ pub fn binaries() -> &'static HashMap<String, PathBuf> {
     static BINARIES: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
     BINARIES.get_or_init(|| {
         // Apart, so that each is built with its own features.
-        let [examples, program] = [&EXAMPLES[..], &["receiver-cli"]].map(build);
-        examples.into_iter().chain(program).collect()
+        let groups = [&EXAMPLES[..], &["example-hyper"], &["receiver-cli"]].map(build);
+        groups.into_iter().flatten().collect()
     })
 }
 

@@ -1,45 +1,75 @@
-//! What the examples' pages show is what the examples say.
+//! What the pages show of the examples is what the examples say.
 #![expect(
     clippy::expect_used,
     clippy::panic,
     reason = "a test that cannot go on fails, and says where"
 )]
 
-use std::fs;
-use std::path::Path;
-
 use receiver_tests::answer::Answer;
-use receiver_tests::server::{EXAMPLES, Server};
+use receiver_tests::page::Page;
+use receiver_tests::server::Server;
 use receiver_tests::socket::{Connection, head};
 
+/// The pages that show what an example answers and logs.
+const PAGES: [(&str, &str); 4] = [
+    ("examples/axum/README.md", "example-axum"),
+    ("examples/actix/README.md", "example-actix"),
+    ("examples/warp/README.md", "example-warp"),
+    ("docs/how-to/watch.md", "example-axum"),
+];
+
 #[test]
-fn the_output_on_the_examples_pages_is_theirs() {
-    for example in EXAMPLES {
-        let folder = example.strip_prefix("example-").expect("an example");
-        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples").join(folder);
-        let page = fs::read_to_string(page.join("README.md")).expect("a page");
+fn the_output_on_the_pages_is_the_examples() {
+    for (path, example) in PAGES {
+        let page = Page::read(path);
         let server = Server::start(example, &[("OWN_TOKEN", "correct-horse")]);
 
-        let shown = shown(&page);
-        assert!(shown.len() > 1, "{example} shows {shown:?}");
+        let shown = shown(&fenced(&page, "console").expect("commands"));
+        assert!(shown.len() > 1, "{path} shows {shown:?}");
         for (command, expected) in &shown {
             let got = run(&server, command);
-            assert_eq!(&got, expected, "{example}: {command}");
+            assert_eq!(&got, expected, "{path}: {command}");
         }
         server.terminate();
         let log = server.wait().log;
-        for line in fenced(&page, "text").lines() {
+        let lines = ["text", "json"].map(|kind| fenced(&page, kind).unwrap_or_default());
+        assert!(lines.iter().any(|lines| lines.lines().count() > 1), "{path} shows no log");
+        for line in lines[0].lines() {
             let known: Vec<_> = line.split(' ').filter(|word| word.contains('=')).collect();
             assert!(known.len() > 6, "{line}");
             let is_logged = |logged: &str| known.iter().all(|field| holds(logged, field));
-            assert!(log.lines().any(is_logged), "{example}: {line}\n{log}");
+            assert!(log.lines().any(is_logged), "{path}: {line}\n{log}");
+        }
+        let logged: Vec<_> = log.lines().map(timeless).collect();
+        for line in lines[1].lines() {
+            assert!(logged.contains(&timeless(line)), "{path}: {line}\n{log}");
         }
     }
 }
 
+/// The page of plain hyper shows the line that the example prints.
+#[test]
+fn the_line_on_the_page_is_what_hyper_prints() {
+    let page = Page::read("examples/hyper/README.md");
+    let console = fenced(&page, "console").expect("commands");
+    let server = Server::start("example-hyper", &[("SIGNED_SECRET", "whsec_c3ludGhldGljLXRlc3Q=")]);
+    let address = server.address().to_string();
+
+    let (signed, unsigned) = console.split_once("$ curl -i ").expect("a line without a signature");
+    let shown = shown(&format!("$ curl -i {unsigned}"));
+    for (command, expected) in &shown {
+        assert_eq!(&run(&server, command), expected, "{command}");
+    }
+    assert_eq!(shown.len(), 1);
+    server.terminate();
+    let printed = server.wait().output.replace(&address, "127.0.0.1:3000");
+    let line = signed.lines().next().and_then(|line| line.strip_prefix("$ ")).expect("a line");
+    let line = line.replace("whsec_...", "$SIGNED_SECRET");
+    assert!(printed.lines().any(|printed| printed == line), "{line}\n{printed}");
+}
+
 /// The commands in the page, and the answers below them.
-fn shown(page: &str) -> Vec<(String, Answer)> {
-    let console = fenced(page, "console");
+fn shown(console: &str) -> Vec<(String, Answer)> {
     let shown = console.split("$ curl -i ").skip(1).map(|block| {
         let (command, answer) = block.split_once('\n').expect("a command");
         let (head, body) = answer.split_once("\n\n").expect("an answer with a body");
@@ -81,8 +111,17 @@ fn holds(json: &str, field: &str) -> bool {
     logged.as_deref() == Some(value.trim_matches('"')) || name == "elapsed_ms"
 }
 
-/// What stands in the page's block of this kind.
-fn fenced<'p>(page: &'p str, kind: &str) -> &'p str {
-    let (_, rest) = page.split_once(&format!("```{kind}\n")).expect("a block");
-    rest.split_once("```").expect("the block's end").0
+/// A line of the log, without what is another each time.
+fn timeless(line: &str) -> serde_json::Value {
+    let mut line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+    for name in ["timestamp", "elapsed_ms"] {
+        let removed = line.as_object_mut().and_then(|line| line.remove(name));
+        assert!(removed.is_some() || name != "timestamp", "{line} has no {name}");
+    }
+    line
+}
+
+/// What stands in the page's first block of this kind.
+fn fenced(page: &Page, kind: &str) -> Option<String> {
+    page.blocks().into_iter().find(|block| block.language == kind).map(|block| block.text)
 }

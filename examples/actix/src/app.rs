@@ -11,7 +11,7 @@ use receiver_core::sintegre::ProductPublished;
 use receiver_core::standard_webhooks::Message;
 use receiver_core::{InvalidSecret, Json, Received, Receiver, Reply, Secret};
 use receiver_core::{cmmshere, monuv, rabbot, voalle};
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::json;
 
 /// The routes. Methods are the receivers' business, which answer a wrong one as it should be.
@@ -111,8 +111,9 @@ async fn not_found() -> HttpResponse {
     HttpResponse::NotFound().content_type("application/problem+json").body(problem)
 }
 
-/// What a sender of one's own sends: any type that serde reads is an event.
-#[derive(Debug, Deserialize)]
+/// What a sender of one's own sends: any type that serde reads is an event. `Serialize` is for
+/// storing it.
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Own {
     /// The event's id, by which a redelivery is recognised.
     #[serde(deserialize_with = "not_empty")]

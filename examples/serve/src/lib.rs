@@ -6,6 +6,7 @@
 //! deadline is the receiver's business.
 
 use std::error::Error;
+use std::future::ready;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -18,14 +19,15 @@ use hyper::server::conn::http1;
 use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
+pub use patience::Patient;
 pub use signals::Signals;
 
 use gate::Gate;
 use guard::Guarded;
-use patience::Patient;
 
 pub mod gate;
 mod guard;
@@ -73,7 +75,7 @@ pub async fn serve<S, B>(
     listener: std::net::TcpListener,
     service: S,
     limits: Limits,
-    mut signals: Signals,
+    signals: Signals,
 ) -> io::Result<()>
 where
     S: Service<Request<Incoming>, Response = Response<B>> + Clone + Send + 'static,
@@ -81,6 +83,33 @@ where
     S::Future: Send + 'static,
     B: Body<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    serve_over(listener, service, limits, signals, |connection| ready(Ok(connection))).await
+}
+
+/// Serves like [`serve`], over what a handshake makes of a connection, such as TLS.
+///
+/// Its time is part of the time for the first head. A handshake that fails ends its own connection.
+///
+/// # Errors
+///
+/// Those of [`serve`].
+pub async fn serve_over<S, B, H, F, C>(
+    listener: std::net::TcpListener,
+    service: S,
+    limits: Limits,
+    mut signals: Signals,
+    handshake: H,
+) -> io::Result<()>
+where
+    S: Service<Request<Incoming>, Response = Response<B>> + Clone + Send + 'static,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
+    S::Future: Send + 'static,
+    B: Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+    H: Fn(Patient<TcpStream>) -> F,
+    F: Future<Output = io::Result<C>> + Send + 'static,
+    C: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     listener.set_nonblocking(true)?;
     let listener = TcpListener::from_std(listener)?;
@@ -102,10 +131,14 @@ where
         };
         let guarded = Guarded::new(service.clone(), Arc::clone(&gate), address.ip());
         let (stream, service) = Patient::new(stream, guarded, limits);
-        let connection = http.serve_connection(TokioIo::new(stream), service);
-        let connection = connections.watch(connection);
+        let (stream, watcher, http) = (handshake(stream), connections.watcher(), http.clone());
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            let stream = match stream.await {
+                Ok(stream) => stream,
+                Err(error) => return tracing::debug!(%error, "handshake failed"),
+            };
+            let connection = http.serve_connection(TokioIo::new(stream), service);
+            if let Err(error) = watcher.watch(connection).await {
                 tracing::debug!(%error, "connection ended");
             }
         });

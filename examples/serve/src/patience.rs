@@ -15,7 +15,8 @@ use super::Limits;
 /// A connection that ends with an error when its client lets it wait too long.
 ///
 /// Time runs while a head is awaited or half read, and stands still while a request is handled.
-pub(crate) struct Patient<C> {
+#[derive(Debug)]
+pub struct Patient<C> {
     connection: C,
     phase: Phase,
     limits: Limits,

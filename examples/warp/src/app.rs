@@ -10,7 +10,7 @@ use receiver_core::standard_webhooks::Message;
 use receiver_core::warp::handle;
 use receiver_core::{InvalidSecret, Json, Received, Receiver, Reply, Secret};
 use receiver_core::{cmmshere, monuv, rabbot, voalle};
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::json;
 use warp::http::{HeaderName, Method, Response, StatusCode, header};
 use warp::path::{self, FullPath, path};
@@ -118,8 +118,9 @@ fn answer(
     warp::reply::with_status(warp::reply::with_header(Response::new(body), name, value), status)
 }
 
-/// What a sender of one's own sends: any type that serde reads is an event.
-#[derive(Debug, Deserialize)]
+/// What a sender of one's own sends: any type that serde reads is an event. `Serialize` is for
+/// storing it.
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Own {
     /// The event's id, by which a redelivery is recognised.
     #[serde(deserialize_with = "not_empty")]

@@ -1,0 +1,139 @@
+//! Every block of code on every page is seen to be true by something, and here is by what.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails, and says where"
+)]
+
+use std::fs;
+
+use receiver_tests::case::workspace_dir;
+use receiver_tests::page::{Block, Page};
+
+#[path = "blocks/manifest.rs"]
+mod manifest;
+
+#[test]
+fn every_block_is_checked_by_something() {
+    let mut count = 0;
+    for page in Page::all() {
+        for block in page.blocks() {
+            count += 1;
+            if let Err(error) = check(&page, &block) {
+                panic!("{}: {error}:\n{}", page.path, block.text);
+            }
+        }
+    }
+    assert!(count > 80, "{count}");
+}
+
+#[test]
+fn a_block_that_nothing_checks_is_found() {
+    let planted = [
+        ("docs/planted.md", "rust", "fn main() {}"),
+        ("docs/verify.md", "rust,ignore", "fn main() {"),
+        ("docs/verify.md", "rust,no_run,ignore", ""),
+        ("docs/verify.md", "", "cargo run"),
+        ("docs/verify.md", "python", "print(1)"),
+        ("docs/verify.md", "console", "$ ls"),
+        ("docs/verify.md", "text", "a log"),
+        ("docs/verify.md", "sh", "cargo run -p example-none"),
+        ("docs/verify.md", "sh", "rm -rf target"),
+        ("docs/verify.md", "json", "{\"a\": }"),
+        ("docs/verify.md", "toml", "[dependencies"),
+        ("docs/verify.md", "toml", "[dependencies]\naxum = \"0.7\""),
+        ("docs/verify.md", "toml", "[dependencies]\nreceiver-core = { path = \"receiver-core\" }"),
+        (
+            "docs/verify.md",
+            "toml",
+            "[dependencies]\nreceiver-core = { path = \"receiver/receiver-core\", features = [\"none\"] }",
+        ),
+        ("docs/verify.md", "nginx", "server {}"),
+    ];
+    for (path, language, text) in planted {
+        let page = Page { path: path.to_owned(), text: String::new() };
+        let block = Block { language: language.to_owned(), text: text.to_owned() };
+        assert!(check(&page, &block).is_err(), "{path}, {language}: {text}");
+    }
+}
+
+/// What is wrong with a block, as far as it is seen here, or that nothing sees it.
+fn check(page: &Page, block: &Block) -> Result<(), String> {
+    let path = page.path.as_str();
+    match block.language.as_str() {
+        "rust" | "rust,no_run" if is_compiled(path) || is_followed(path) => Ok(()),
+        "sh" | "toml" | "console" | "text" if is_followed(path) => Ok(()),
+        "console" | "text" if is_run(path) => Ok(()),
+        "console" if path == "receiver-cli/README.md" => Ok(()), // by trycmd
+        "text" if is_the_diagram(block) => Ok(()),
+        "nginx" | "caddyfile" if names(".ci/proxied", path) => Ok(()),
+        "sh" => block.text.lines().try_for_each(|line| command(page, line)),
+        "toml" => manifest::check(&block.text),
+        "json" => {
+            let values =
+                serde_json::Deserializer::from_str(&block.text).into_iter::<serde_json::Value>();
+            values
+                .map(|value| value.map(drop))
+                .collect::<Result<(), _>>()
+                .map_err(|error| error.to_string())
+        }
+        language => Err(format!("nothing checks a block of `{language}`")),
+    }
+}
+
+/// As a doctest.
+fn is_compiled(path: &str) -> bool {
+    let of_core = path == "receiver-core/README.md"
+        && names("receiver-core/src/lib.rs", "include_str!(\"../README.md\")");
+    of_core || names("tests/src/docs.rs", &format!("include_str!(\"../../{path}\")"))
+}
+
+/// To the letter, in a folder of its own.
+fn is_followed(path: &str) -> bool {
+    names(".ci/followed", path)
+}
+
+/// By `readmes.rs`.
+fn is_run(path: &str) -> bool {
+    names("tests/tests/readmes.rs", &format!("\"{path}\""))
+}
+
+/// The receive path, drawn on two pages.
+fn is_the_diagram(block: &Block) -> bool {
+    ["ARCHITECTURE.md", "receiver-core/README.md"]
+        .iter()
+        .all(|path| Page::read(path).blocks().contains(block))
+}
+
+fn names(file: &str, text: &str) -> bool {
+    let file = fs::read_to_string(workspace_dir().join(file)).expect("a file");
+    file.contains(text)
+}
+
+/// What is for a reader to type: it names what there is.
+fn command(page: &Page, line: &str) -> Result<(), String> {
+    let line = line.split(" #").next().unwrap_or(line).trim();
+    let words = shlex::split(line).ok_or("no command")?;
+    let is_setting =
+        |word: &&String| word.split_once('=').is_some_and(|(name, _)| name.to_uppercase() == name);
+    let words: Vec<_> = words.iter().skip_while(is_setting).map(String::as_str).collect();
+    let exists = |path: &str| workspace_dir().join(path).exists();
+    let is_good = match words[..] {
+        ["cargo", "run" | "bench", "-p", package, ..] => {
+            exists(package)
+                || package
+                    .strip_prefix("example-")
+                    .is_some_and(|name| exists(&format!("examples/{name}")))
+        }
+        ["cargo", "test", "--workspace"] => true,
+        ["cargo", "install", "--path", path] => exists(path),
+        ["cargo", "+nightly", "fuzz", "run", target, ..] => {
+            exists(&format!("fuzz/fuzz_targets/{target}.rs"))
+        }
+        ["bash", script] => exists(script),
+        ["receiver", command, ..] => exists(&format!("receiver-cli/src/command/{command}.rs")),
+        ["curl", ..] => is_run(&page.path),
+        _ => false,
+    };
+    if is_good { Ok(()) } else { Err(format!("nothing checks `{line}`")) }
+}
