@@ -59,13 +59,35 @@ pub(crate) fn table() {
             let [hash, ring, over, ratio] =
                 beside.map(|it| if subject.content.is_some() { it } else { String::new() });
             let (name, allocations) = (subject.name.to_owned(), allocations(&subject).to_string());
-            lines.push(line([size.to_owned(), name, time(ours), hash, ring, over, ratio, allocations]));
+            lines.push(line([
+                size.to_owned(),
+                name,
+                time(ours),
+                hash,
+                ring,
+                over,
+                ratio,
+                allocations,
+            ]));
         }
         let another = beside_another(&Subject::standard_webhooks(bytes)).median(|[_, it]| it);
         let name = "by the crate `standardwebhooks`".to_owned();
         lines.push(line([size.to_owned(), name, time(another)]));
     }
-    section("verifying", &["body", "scheme", "verified in", "bare HMAC", "by ring", "over the bare HMAC", "ratio", "allocations"], lines);
+    section(
+        "verifying",
+        &[
+            "body",
+            "scheme",
+            "verified in",
+            "bare HMAC",
+            "by ring",
+            "over the bare HMAC",
+            "ratio",
+            "allocations",
+        ],
+        lines,
+    );
 }
 
 /// Ours, the hash over the same bytes, and the same by `ring`.
