@@ -75,11 +75,13 @@ fn http_date(instant: jiff::Timestamp) -> Option<String> {
 
 /// A decimal number in its one spelling: digits only, no sign, no leading zero.
 fn canonical_decimal(text: &[u8], digits: usize) -> Option<u64> {
-    let canonical = matches!(text, [b'0'] | [b'1'..=b'9', ..]) && text.len() <= digits;
-    if !canonical || !text.iter().all(u8::is_ascii_digit) {
+    if !matches!(text, [b'0'] | [b'1'..=b'9', ..]) || text.len() > digits {
         return None;
     }
-    std::str::from_utf8(text).ok()?.parse().ok()
+    text.iter().try_fold(0_u64, |number, byte| {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        number.checked_mul(10)?.checked_add(digit.into())
+    })
 }
 
 /// The text if it has the form of RFC 3339: jiff reads more, such as a time zone's name.

@@ -1,0 +1,39 @@
+//! How fast senders are proven and events are read: the goals by name, and what stands beside them.
+//!
+//! `cargo bench -p receiver-core --bench speed [-- goals|verifying|..]`; how to read it is in
+//! `docs/performance.md`.
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a bench prints its figures; one that cannot go on fails, and says where"
+)]
+
+use report::section;
+
+#[path = "speed/message.rs"]
+mod message;
+#[path = "speed/report.rs"]
+mod report;
+#[path = "speed/rounds.rs"]
+mod rounds;
+#[path = "speed/subject.rs"]
+mod subject;
+#[path = "speed/verifying.rs"]
+mod verifying;
+
+fn main() {
+    // Cargo adds `--bench` to the arguments.
+    let wanted: Vec<_> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
+    let tables: [(&str, fn()); 2] = [("goals", goals), ("verifying", verifying::table)];
+    for (name, table) in tables {
+        if wanted.is_empty() || wanted.iter().any(|it| it == name) {
+            table();
+        }
+    }
+}
+
+fn goals() {
+    let lines = verifying::goals().into_iter().map(|goal| goal.to_string());
+    section("goals", &["goal", "figure", "bound", "measured", ""], lines);
+}
