@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use ctutils::Choice;
+use subtle::Choice;
 
 use crate::Secret;
 
@@ -177,7 +177,7 @@ impl<T> Ring<T> {
     ) -> Result<&KeyId, NoMatch> {
         let mut found = Err(NoMatch::Wrong);
         for (id, entry) in self.active(now)? {
-            if matches(entry).to_bool() {
+            if bool::from(matches(entry)) {
                 found = found.or(Ok(id));
             }
         }

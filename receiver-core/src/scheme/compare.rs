@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use ctutils::{Choice, CtEq as _};
 use sha2::{Digest as _, Sha256};
+use subtle::{Choice, ConstantTimeEq as _};
 use zeroize::Zeroize as _;
 
 /// The SHA-256 of a secret or of what a request presents.

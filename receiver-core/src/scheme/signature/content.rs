@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use ctutils::CtEq as _;
 use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
 
 use super::{Encoding, Layout, form};
 use crate::Request;
@@ -146,9 +146,7 @@ impl<'v> Content<'v> {
                     let mut presented = [0; 32];
                     let presented = Encoding::Hex.decode(sent.as_bytes(), &mut presented);
                     let digest = Sha256::digest(self.request.body());
-                    if !presented
-                        .is_some_and(|presented| digest.as_slice().ct_eq(presented).to_bool())
-                    {
+                    if !presented.is_some_and(|presented| digest.ct_eq(presented).into()) {
                         return Err(AuthError::SignatureMismatch);
                     }
                 }
