@@ -45,6 +45,7 @@ fn digit(value: u8) -> char {
 /// Decodes hexadecimal into `out` and says how many bytes were filled.
 ///
 /// Without a branch for a digit: whether it is a letter is anybody's guess, the processor's too.
+#[expect(clippy::needless_bitwise_bool, reason = "a short circuit is a branch")]
 pub(crate) fn hex(text: &[u8], out: &mut [u8]) -> Option<usize> {
     let digit = |byte: u8| {
         let (decimal, letter) = (byte.wrapping_sub(b'0'), (byte | 0x20).wrapping_sub(b'a'));
