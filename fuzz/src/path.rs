@@ -131,11 +131,11 @@ impl Message {
 pub fn receive(sender: &str, request: &Request<'_>) -> u16 {
     fn by<E: Event>(receiver: &Receiver<E>, request: &Request<'_>) -> u16 {
         let response = match receiver.receive(request, now()) {
-            Ok(received) => {
-                let key = received.key();
-                let told = format!("{received:?} {} {key:?}", received.kind());
+            Ok(event) => {
+                let key = event.key();
+                let told = format!("{event:?} {} {key:?}", event.kind());
                 assert!(!told.contains(SECRET), "a secret is printed");
-                received.receipt.accepted().into_http(now())
+                event.receipt.accepted().into_http(now())
             }
             Err(rejection) => {
                 assert!(

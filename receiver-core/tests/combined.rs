@@ -4,7 +4,7 @@
 use std::time::UNIX_EPOCH;
 
 use http::{HeaderName, Method};
-use receiver_core::scheme::{Bearer, HeaderPair, Scheme, Token};
+use receiver_core::scheme::{Basic, Bearer, HeaderPair, Scheme, Token};
 use receiver_core::{AuthError, Json, Receiver, Request, Secret};
 
 #[test]
@@ -26,6 +26,24 @@ fn a_repeated_credential_is_refused_whatever_else_is_right() {
         let headers = headers.to_vec();
         let verdict = scheme.verify(&Request::new("POST", "/", &headers), UNIX_EPOCH);
         assert_eq!(verdict.map(drop), expected, "{name}");
+    }
+}
+
+/// The log says what the scheme that knew the word found wrong, in either order.
+#[test]
+fn a_mismatch_says_more_than_another_schemes_malformed() {
+    let basic = || Basic::new("erp", secret()).expect("a pair");
+    let rows = [
+        ("Bearer wrong", AuthError::Mismatch),
+        ("Basic ZXJwOndyb25n", AuthError::Mismatch),
+        ("Digest wrong", AuthError::Malformed),
+    ];
+    for (value, expected) in rows {
+        let headers = [("authorization", value)];
+        let request = Request::new("POST", "/", &headers);
+        for scheme in [basic().or(bearer()), bearer().or(basic())] {
+            assert_eq!(scheme.verify(&request, UNIX_EPOCH).map(drop), Err(expected), "{value}");
+        }
     }
 }
 

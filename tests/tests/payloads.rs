@@ -1,5 +1,9 @@
 //! What a hostile mebibyte costs, in time and in memory, whatever sender's it claims to be.
-#![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails, and says where"
+)]
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -156,9 +160,9 @@ fn measure(sender: &str, body: &[u8], media: &str) -> (Cost, u16) {
 /// The whole path, with the answer and what a handler asks for.
 fn receive<E: Event>(receiver: &Receiver<E>, request: &Request<'_>) -> u16 {
     match receiver.receive(request, now()) {
-        Ok(received) => {
-            let _ = (received.kind().len(), received.key());
-            received.receipt.accepted().into_http(now()).status().as_u16()
+        Ok(event) => {
+            let _ = (event.kind().len(), event.key());
+            event.receipt.accepted().into_http(now()).status().as_u16()
         }
         Err(rejection) => rejection.into_http(now()).status().as_u16(),
     }

@@ -1,5 +1,9 @@
 //! What may come in as a dependency: from where, under which licence, and how old at most.
-#![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails, and says where"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;

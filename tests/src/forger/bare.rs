@@ -23,10 +23,10 @@ pub fn bare(
     knows: Knows,
     right: &http::Request<Bytes>,
 ) -> Door {
-    let receiver = Receiver::<Anything>::new(scheme);
+    let endpoint = Receiver::<Anything>::new(scheme);
     let play = move |letter: &Letter| {
-        Answer::of(match receiver.receive(&letter.request(), letter.now()) {
-            Ok(received) => received.receipt.accepted().into_http(letter.now()),
+        Answer::of(match endpoint.receive(&letter.request(), letter.now()) {
+            Ok(event) => event.receipt.accepted().into_http(letter.now()),
             Err(rejection) => rejection.into_http(letter.now()),
         })
     };

@@ -56,6 +56,7 @@ impl Letter {
     }
 
     /// As the core takes it.
+    #[must_use]
     pub fn request(&self) -> Request<'_> {
         let request = Request::new(&self.method, &self.to, &self.headers);
         request.with_query(self.query.as_deref()).with_body(&self.body)
@@ -84,6 +85,7 @@ impl Letter {
     }
 
     /// The values of a header.
+    #[must_use]
     pub fn values(&self, name: &str) -> Vec<&[u8]> {
         let named = self.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
         named.map(|(_, value)| value.as_slice()).collect()

@@ -81,8 +81,8 @@ fn values(right: &[u8]) -> Vec<Vec<u8>> {
         let wide = u32::from(c).checked_add(0xfee0).and_then(char::from_u32);
         if c.is_ascii_graphic() { wide.unwrap_or(c) } else { c }
     };
-    let escaped = right.iter().map(|byte| format!("%{byte:02x}")).collect::<String>();
-    let hex = right.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let escaped = right.iter().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat();
+    let hex = right.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     values.extend([
         right.to_ascii_uppercase(),
         right.to_ascii_lowercase(),
