@@ -267,7 +267,7 @@ fn what_cannot_be_sent_is_told() {
     let url = "http://127.0.0.1:1";
     check(&["cmmsher", url], "did you mean cmmshere");
     check(&["github", "ftp://127.0.0.1"], "http:// or https://");
-    check(&["github", "http://u:p@127.0.0.1"], "no user name and no password");
+    check(&["github", "http://u:p@127.0.0.1", "--dry-run"], "no user name and no password");
     check(&["cmmshere", url, "--kind", "x"], "but act.updated");
     check(&["github", url, "--header", "Host: a"], "Host is the connection's");
     check(&["github", url, "--header", "content-length: 9"], "content-length is the connection's");
