@@ -43,7 +43,7 @@ fn each_failure_has_status_2_and_says_what_to_do() {
     check(&["listen", "--forward", "http://u:p@127.0.0.1/"], "no user name and no password");
     check(&["listen", "--forward", "example.com"], "http:// or https://");
     check(&["listen", "--forward", "http://127.0.0.1/?a=b"], "no query");
-    check(&["listen", "--public-url", "example.com"], "--public-url");
+    check(&["listen", "--address", "127.0.0.1:0", "--public-url", "example.com"], "--public-url");
     check(&["listen", "--address", "0.0.0.0"], "invalid socket address");
     check(&["replay", &missing, "http://127.0.0.1:1"], "No such file");
     check(&["replay", &good, "ftp://127.0.0.1:1"], "http:// or https://");

@@ -25,7 +25,9 @@ fn what_senders_publish_verifies_in_every_form() {
                 option("--scheme", "own".to_owned());
             }
         }
-        option("--now", vector.get("now").and_then(Value::as_u64).unwrap_or(0).to_string());
+        // The command line takes whole seconds: what is left of one counts as one.
+        let whole = |name| vector.get(name).and_then(Value::as_u64).unwrap_or(0);
+        option("--now", (whole("now") + whole("milliseconds").div_ceil(1000)).to_string());
         let url = text("url");
         if !url.is_empty() {
             option("--url", url.to_owned());
@@ -196,7 +198,8 @@ fn what_is_signed_verifies_with_every_scheme() {
     let folder = Folder::new();
     for sender in receiver_core::scheme::catalog::senders() {
         let secret = run(SECRET, &["secret", "--scheme", sender.name()]).out;
-        let body = "a=b&bt_payload=e30";
+        // Braintree signs a field of a form; the others take JSON.
+        let body = if sender.name() == "braintree" { "a=b&bt_payload=e30" } else { "{}" };
         let url = "https://example.com/hooks?data.id=1";
         let fixed = ["--scheme", sender.name(), "--url", url, "--now", "1700000000"];
         let sign = ["sign", "--request", "--target", "/hooks?data.id=1", "--body", body];
