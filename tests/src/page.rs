@@ -111,11 +111,15 @@ fn walk(folder: &Path, below: &str, pages: &mut Vec<String>) {
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{below}{name}");
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+        let kind = entry.file_type().expect("a kind");
+        if kind.is_dir() {
             if !name.starts_with('.') && name != "target" {
                 walk(&entry.path(), &format!("{path}/"), pages);
             }
-        } else if Path::new(&name).extension().is_some_and(|extension| extension == "md") {
+        // A package's changelog is a link to the one page.
+        } else if kind.is_file()
+            && Path::new(&name).extension().is_some_and(|extension| extension == "md")
+        {
             pages.push(path);
         }
     }
