@@ -122,7 +122,7 @@ fn what_would_come_back_for_ever_is_refused_at_the_start() {
         (address.clone(), format!("http://{address}")),
         (address.clone(), format!("http://localhost:{port}/hooks")),
         (address.clone(), format!("http://0.0.0.0:{port}")),
-        (format!("0.0.0.0:{port}"), format!("http://127.0.0.1:{port}")),
+        (format!("0.0.0.0:{port}"), format!("http://127.0.0.2:{port}")),
         (address.clone(), "https://hooks.example.com".to_owned()),
     ] {
         let arguments = ["listen", "--address", &address, "--public-url", tunnel];
