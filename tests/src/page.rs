@@ -73,10 +73,12 @@ impl Page {
             match event {
                 Event::Start(Tag::Heading { level, .. }) => open = Some((level, String::new())),
                 Event::Text(text) | Event::Code(text) => {
-                    open.iter_mut().for_each(|(_, heading)| heading.push_str(&text));
+                    if let Some((_, heading)) = &mut open {
+                        heading.push_str(&text);
+                    }
                 }
                 Event::End(TagEnd::Heading(_)) => {
-                    headings.extend(open.take().map(|(level, heading)| (level, anchor(&heading))))
+                    headings.extend(open.take().map(|(level, heading)| (level, anchor(&heading))));
                 }
                 _ => {}
             }
