@@ -35,6 +35,9 @@ fn a_block_that_nothing_checks_is_found() {
         ("docs/verify.md", "text", "a log"),
         ("docs/verify.md", "sh", "cargo run -p example-none"),
         ("docs/verify.md", "sh", "rm -rf target"),
+        ("docs/verify.md", "sh", "tests/none --short"),
+        ("docs/verify.md", "sh", "bash tests/none"),
+        ("docs/verify.md", "sh", "cargo test -p receiver-tests --test none"),
         ("docs/verify.md", "json", "{\"a\": }"),
         ("docs/verify.md", "toml", "[dependencies"),
         ("docs/verify.md", "toml", "[dependencies]\naxum = \"0.7\""),
@@ -63,7 +66,7 @@ fn check(page: &Page, block: &Block) -> Result<(), String> {
         "console" if path == "receiver-cli/README.md" => Ok(()), // by trycmd
         "text" if is_the_diagram(block) => Ok(()),
         "nginx" | "caddyfile" if names(".ci/proxied", path) => Ok(()),
-        "sh" => block.text.lines().try_for_each(|line| command(page, line)),
+        "sh" => block.text.replace("\\\n", " ").lines().try_for_each(|line| command(page, line)),
         "toml" => manifest::check(&block.text),
         "json" => {
             let values =
@@ -114,21 +117,33 @@ fn command(page: &Page, line: &str) -> Result<(), String> {
     let words: Vec<_> = words.iter().skip_while(is_setting).map(String::as_str).collect();
     let exists = |path: &str| workspace_dir().join(path).exists();
     let is_good = match words[..] {
-        ["cargo", "run" | "bench", "-p", package, ..] => {
-            exists(package)
-                || package
-                    .strip_prefix("example-")
-                    .is_some_and(|name| exists(&format!("examples/{name}")))
+        ["cargo", "run" | "bench", "-p", package, ..] => exists(&folder(package)),
+        ["cargo", "test", "-p", package, "--test", test, ..] => {
+            exists(&format!("{}/tests/{test}.rs", folder(package)))
         }
         ["cargo", "test", "--workspace"] => true,
         ["cargo", "install", "--path", path] => exists(path),
         ["cargo", "+nightly", "fuzz", "run", target, ..] => {
             exists(&format!("fuzz/fuzz_targets/{target}.rs"))
         }
-        ["bash", script] => exists(script),
+        ["cargo", "install", "--locked", "cargo-mutants"] => true,
+        ["cargo", "mutants", ref of @ ..] => {
+            of.iter().filter(|word| word.contains('/')).all(|path| exists(path))
+        }
+        ["bash", script, ..] => exists(script),
+        [script, ..] if script.starts_with("tests/") => exists(script),
         ["receiver", command, ..] => exists(&format!("receiver-cli/src/command/{command}.rs")),
         ["curl", ..] => is_run(&page.path),
         _ => false,
     };
     if is_good { Ok(()) } else { Err(format!("nothing checks `{line}`")) }
+}
+
+/// Where a package is.
+fn folder(package: &str) -> String {
+    match package.strip_prefix("example-") {
+        Some(name) => format!("examples/{name}"),
+        None if package == "receiver-tests" => "tests".to_owned(),
+        None => package.to_owned(),
+    }
 }
