@@ -121,12 +121,13 @@ fn command(page: &Page, line: &str) -> Result<(), String> {
         ["cargo", "test", "-p", package, "--test", test, ..] => {
             exists(&format!("{}/tests/{test}.rs", folder(package)))
         }
-        ["cargo", "test", "--workspace"] => true,
+        ["cargo", "test", "--workspace"] | ["cargo", "install", "--locked", "cargo-mutants"] => {
+            true
+        }
         ["cargo", "install", "--path", path] => exists(path),
         ["cargo", "+nightly", "fuzz", "run", target, ..] => {
             exists(&format!("fuzz/fuzz_targets/{target}.rs"))
         }
-        ["cargo", "install", "--locked", "cargo-mutants"] => true,
         ["cargo", "mutants", ref of @ ..] => {
             of.iter().filter(|word| word.contains('/')).all(|path| exists(path))
         }
