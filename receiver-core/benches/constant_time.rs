@@ -131,12 +131,12 @@ const BENCHES: [(&str, Bench); 18] = [
 fn tenant(runner: &mut CtRunner, rng: &mut BenchRng, are_both_known: bool) {
     let scheme =
         |secret: &str| Signature::new(Layout::GITHUB, Secret::new(secret).expect("a secret"));
-    let [acme, acne, decoy] = [SECRET, WRONG, WRONG].map(|it| Arc::new(scheme(it)));
+    let [known, other, decoy] = [SECRET, WRONG, WRONG].map(|it| Arc::new(scheme(it)));
     let decoy = move || Arc::clone(&decoy);
     let tenants = PerTenant::new(TenantAt::LastSegment, decoy, move |tenant| {
         Ok(match tenant {
-            "acme" => Some(Arc::clone(&acme)),
-            "acne" if are_both_known => Some(Arc::clone(&acne)),
+            "acme" => Some(Arc::clone(&known)),
+            "acne" if are_both_known => Some(Arc::clone(&other)),
             _ => None,
         })
     });

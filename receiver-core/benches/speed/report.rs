@@ -49,7 +49,7 @@ pub(crate) fn section(name: &str, head: &[&str], lines: impl IntoIterator<Item =
 }
 
 /// A line of a table.
-pub(crate) fn line<const N: usize>(cells: [String; N]) -> String {
+pub(crate) fn line<const N: usize>(cells: &[String; N]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 

@@ -16,7 +16,7 @@ impl<const N: usize> Rounds<N> {
             let mut at = 0..;
             cases.each_mut().map(|case| {
                 let times = at.next().and_then(|at: usize| times.get(at)).copied().unwrap_or(1);
-                time(*case, times).as_nanos() as f64 / f64::from(times)
+                time(*case, times).as_secs_f64() * 1e9 / f64::from(times)
             })
         };
         Self((0..ROUNDS).map(round).collect())

@@ -59,7 +59,7 @@ pub(crate) fn table() {
             let [hash, ring, over, ratio] =
                 beside.map(|it| if subject.content.is_some() { it } else { String::new() });
             let (name, allocations) = (subject.name.to_owned(), allocations(&subject).to_string());
-            lines.push(line([
+            lines.push(line(&[
                 size.to_owned(),
                 name,
                 time(ours),
@@ -72,7 +72,7 @@ pub(crate) fn table() {
         }
         let another = beside_another(&Subject::standard_webhooks(bytes)).median(|[_, it]| it);
         let name = "by the crate `standardwebhooks`".to_owned();
-        lines.push(line([size.to_owned(), name, time(another)]));
+        lines.push(line(&[size.to_owned(), name, time(another)]));
     }
     section(
         "verifying",
