@@ -37,7 +37,7 @@ impl fmt::Display for Goal {
     }
 }
 
-/// What stands between these two lines goes into `docs/performance.md`.
+/// A table in Markdown, between two lines by which a page can take it.
 pub(crate) fn section(name: &str, head: &[&str], lines: impl IntoIterator<Item = String>) {
     println!("<!-- begin {name} -->");
     println!("| {} |", head.join(" | "));
