@@ -7,6 +7,7 @@
     reason = "a test that cannot go on fails, and says where"
 )]
 
+pub mod advisory;
 pub mod answer;
 pub mod battery;
 pub mod case;
@@ -15,6 +16,7 @@ pub mod client;
 pub mod endpoints;
 pub mod forger;
 pub mod leak;
+pub mod lock;
 pub mod log;
 pub mod own;
 pub mod page;
