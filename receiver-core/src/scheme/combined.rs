@@ -9,11 +9,17 @@ use crate::{KeyId, Request};
 /// Several ways to prove the same sender, any of which is enough.
 ///
 /// ```
-/// use receiver_core::scheme::{Basic, Scheme, Token};
+/// use receiver_core::scheme::{AllOf, AnyOf, Basic, Scheme, Token};
 /// use receiver_core::Secret;
+/// use receiver_core::http::HeaderName;
 ///
-/// let scheme = Basic::new("ons", Secret::new("correct horse")?)?
-///     .or(Token::authorization(Secret::new("battery staple")?)?);
+/// let basic = || Basic::new("ons", Secret::new("correct horse")?);
+/// let bare = || Token::authorization(Secret::new("battery staple")?);
+/// let tenant = || Token::header(HeaderName::from_static("x-api-key"), Secret::new("17-acme")?);
+///
+/// let either: AnyOf = basic()?.or(bare()?);
+/// let both: AllOf = basic()?.and(tenant()?);
+/// assert_eq!(either.challenge(), "Basic realm=\"webhook\", charset=\"UTF-8\", Token");
 /// # Ok::<(), receiver_core::InvalidSecret>(())
 /// ```
 #[derive(Debug)]
