@@ -87,8 +87,11 @@ fn check(text: &str, expected: &[&str]) {
         #[non_exhaustive] pub struct receiver_core::Door\n";
     let surface = Surface::new(listing, &sources);
     let missing = missing(&surface, &example::all("", &sources));
-    let missing: BTreeSet<_> =
-        missing.iter().filter_map(|path| path.rsplit("::").next()).filter(|it| *it != "door").collect();
+    let missing: BTreeSet<_> = missing
+        .iter()
+        .filter_map(|path| path.rsplit("::").next())
+        .filter(|it| *it != "door")
+        .collect();
     assert_eq!(missing, expected.iter().copied().collect(), "{text}");
 }
 
@@ -100,9 +103,8 @@ fn missing(surface: &Surface, examples: &[String]) -> Vec<String> {
         used.extend(names.used.iter().map(|path| surface.home(path)));
         imported.extend(names.imported.iter().map(|path| surface.home(path)));
     }
-    let is_missing = |home: &str, is_trait: bool| {
-        !used.contains(home) && !(is_trait && imported.contains(home))
-    };
+    let is_missing =
+        |home: &str, is_trait: bool| !used.contains(home) && !(is_trait && imported.contains(home));
     let items = surface.items().filter(|(home, item)| is_missing(home, item.is_trait));
     items.map(|(_, item)| item.path.clone()).collect()
 }

@@ -47,7 +47,9 @@ pub(crate) fn names(example: &str) -> Names {
         };
         let path = [&[start.clone()], rest].concat().join("::");
         // What leads there is used too: the type of a constant, the module of a function.
-        names.used.extend(path.match_indices("::").filter_map(|(end, _)| path.get(..end)).map(str::to_owned));
+        names.used.extend(
+            path.match_indices("::").filter_map(|(end, _)| path.get(..end)).map(str::to_owned),
+        );
         names.used.insert(path);
     }
     names.imported = imported.into_values().collect();
@@ -101,8 +103,8 @@ fn read(tokens: &[TokenTree], paths: &mut Vec<Vec<String>>) {
                 continue;
             }
             TokenTree::Punct(punct) if punct.as_char() == ':' => {
-                joins = punct.spacing() == Spacing::Alone && joins
-                    || punct.spacing() == Spacing::Joint;
+                joins =
+                    punct.spacing() == Spacing::Alone && joins || punct.spacing() == Spacing::Joint;
                 continue;
             }
             TokenTree::Punct(punct) if punct.as_char() == '=' => continue,
