@@ -100,7 +100,12 @@ fn missing(surface: &Surface, examples: &[String]) -> Vec<String> {
     let (mut used, mut imported) = (BTreeSet::new(), BTreeSet::new());
     for example in examples {
         let names = example::names(example);
-        used.extend(names.used.iter().map(|path| surface.home(path)));
+        for home in names.used.iter().map(|path| surface.home(path)) {
+            // What leads there is used too: the type of a constant, the module of a function.
+            let above = home.match_indices("::").filter_map(|(end, _)| home.get(..end));
+            used.extend(above.map(str::to_owned));
+            used.insert(home);
+        }
         imported.extend(names.imported.iter().map(|path| surface.home(path)));
     }
     let is_missing =

@@ -19,7 +19,7 @@ pub(crate) fn all(readme: &str, sources: &[Source]) -> Vec<String> {
     blocks.filter(|block| is_compiled(&block.language)).map(|block| block.text).collect()
 }
 
-/// The paths in an example, with those that lead to them.
+/// The paths in an example.
 #[derive(Default)]
 pub(crate) struct Names {
     /// What stands in the code.
@@ -45,12 +45,7 @@ pub(crate) fn names(example: &str) -> Names {
         let Some(start) = imported.get(first).or_else(|| (first == CRATE).then_some(first)) else {
             continue;
         };
-        let path = [&[start.clone()], rest].concat().join("::");
-        // What leads there is used too: the type of a constant, the module of a function.
-        names.used.extend(
-            path.match_indices("::").filter_map(|(end, _)| path.get(..end)).map(str::to_owned),
-        );
-        names.used.insert(path);
+        names.used.insert([&[start.clone()], rest].concat().join("::"));
     }
     names.imported = imported.into_values().collect();
     names

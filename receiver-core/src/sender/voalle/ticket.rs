@@ -16,8 +16,8 @@ use crate::wire::{Private, text};
 ///     match subject {
 ///         Subject::Solicitation(ticket) => {
 ///             let Solicitation { solicitation_id, status, .. } = &**ticket;
-///             let status = |label: &Label| label.description.clone();
-///             let status = status.as_ref().and_then(status).unwrap_or_default();
+///             let called = |label: &Label| label.description.clone();
+///             let status = status.as_ref().and_then(called).unwrap_or_default();
 ///             Some(format!("ticket {solicitation_id}: {status}"))
 ///         }
 ///         Subject::Report(report) => {
