@@ -71,7 +71,7 @@ fn an_item_without_an_example_is_found() {
 /// A crate with three items and this on one of them.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
-    let lines = text.lines().map(|line| format!("/// {line}\n")).collect::<String>();
+    let lines = format!("/// {}\n", text.replace('\n', "\n/// "));
     let sources = [
         Source::new("lib.rs", "mod door;\npub use door::leaf::Door;"),
         Source::new("door.rs", "pub use leaf::Door;\nmod leaf;"),
@@ -108,9 +108,9 @@ fn missing(surface: &Surface, examples: &[String]) -> Vec<String> {
         }
         imported.extend(names.imported.iter().map(|path| surface.home(path)));
     }
-    let is_missing =
-        |home: &str, is_trait: bool| !used.contains(home) && !(is_trait && imported.contains(home));
-    let items = surface.items().filter(|(home, item)| is_missing(home, item.is_trait));
+    let is_used =
+        |home: &str, is_trait: bool| used.contains(home) || (is_trait && imported.contains(home));
+    let items = surface.items().filter(|(home, item)| !is_used(home, item.is_trait));
     items.map(|(_, item)| item.path.clone()).collect()
 }
 

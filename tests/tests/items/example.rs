@@ -45,7 +45,7 @@ pub(crate) fn names(example: &str) -> Names {
         let Some(start) = imported.get(first).or_else(|| (first == CRATE).then_some(first)) else {
             continue;
         };
-        names.used.insert([&[start.clone()], rest].concat().join("::"));
+        names.used.insert([std::slice::from_ref(start), rest].concat().join("::"));
     }
     names.imported = imported.into_values().collect();
     names

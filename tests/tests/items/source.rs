@@ -86,7 +86,7 @@ fn flatten(tree: &UseTree, above: &[String], imports: &mut Vec<(String, String)>
         UseTree::Group(group) => {
             group.items.iter().for_each(|tree| flatten(tree, above, imports));
         }
-        _ => {}
+        UseTree::Glob(_) => {}
     }
 }
 
@@ -125,8 +125,8 @@ fn walk(folder: &Path, below: &str, sources: &mut Vec<Source>) {
         let path = format!("{below}{name}");
         if entry.file_type().expect("a kind").is_dir() {
             walk(&entry.path(), &format!("{path}/"), sources);
-        } else if name.ends_with(".rs") {
-            let text = fs::read_to_string(entry.path()).expect("a file");
+        } else {
+            let text = fs::read_to_string(entry.path()).expect("Rust");
             sources.push(Source::new(&path, &text));
         }
     }
