@@ -11,11 +11,15 @@ use crate::Notice;
 /// A body and its media type.
 ///
 /// ```
-/// use receiver_core::Content;
+/// use std::collections::BTreeMap;
+/// use receiver_core::{Content, NotJson};
 ///
 /// let text = Content::text("OK");
 /// let json = Content::from(serde_json::json!({"driver": null}));
 /// assert_eq!(json.media_type(), "application/json");
+///
+/// let wrong: NotJson = Content::json(&BTreeMap::from([((1, 2), 3)])).unwrap_err();
+/// assert_eq!(wrong.to_string(), "not writable as JSON: key must be a string");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Content {

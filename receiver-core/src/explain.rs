@@ -4,6 +4,51 @@
 //! It changes one thing of the request or of the configuration at a time and verifies again, so
 //! that "would verify if" is what [`Signature`] says itself. Never put it behind a route: whoever can
 //! ask which changes help learns about the secret what no sender may know.
+//! An [`Explanation`] prints as lines for people. For a program, what would have to be otherwise is a
+//! [`Change`], and what can be seen to be wrong without trying is a [`Finding`]:
+//!
+//! ```
+//! use std::time::SystemTime;
+//! use receiver_core::explain::{
+//!     BodyChange, Change, Explain, Explanation, Finding, Hypothesis, KeyChange, LayoutChange, Letters,
+//!     SecretChange, Spacing, TimeChange, UrlChange,
+//! };
+//! use receiver_core::scheme::{Layout, Signature};
+//! use receiver_core::{Request, Secret};
+//!
+//! fn advice(change: &Change) -> &'static str {
+//!     match change {
+//!         Change::Secret(SecretChange::Trimmed) => "take the line break off the secret's file",
+//!         Change::Key(KeyChange::Ended(_)) => "the sender still signs with the old key",
+//!         Change::Layout(LayoutChange::Sender(_)) => "take another row of the catalogue",
+//!         Change::Url(UrlChange::OtherScheme) => "the public URL begins with https://",
+//!         Change::Body(BodyChange::Json { spacing: Spacing::None, letters: Letters::AsSent, .. }) => {
+//!             "something before the receiver reads the body and writes it anew"
+//!         }
+//!         Change::Time(TimeChange::Before(_)) => "look at the clocks",
+//!         _ => "read the line",
+//!     }
+//! }
+//!
+//! // Signed as `{"id":1}`, and a middleware has made it pretty.
+//! let sender = Signature::new(Layout::GITHUB, Secret::new("correct horse")?);
+//! let headers = sender.sign("", SystemTime::now(), br#"{"id":1}"#);
+//! let request = Request::new("POST", "/", &headers).with_body(r#"{"id": 1}"#);
+//!
+//! let explain = Explain::new(Layout::GITHUB, Secret::new("correct horse")?);
+//! let explanation: Explanation = explain.request(&request, SystemTime::now());
+//! let first: &Hypothesis = &explanation.hypotheses()[0];
+//! assert_eq!(first.changes().len(), 1);
+//! assert_eq!(
+//!     advice(&first.changes()[0]),
+//!     "something before the receiver reads the body and writes it anew",
+//! );
+//!
+//! // And here it has read the body and left none.
+//! let explanation = explain.request(&request.with_body(""), SystemTime::now());
+//! assert_eq!(explanation.findings(), [Finding::EmptyBody]);
+//! # Ok::<(), receiver_core::InvalidSecret>(())
+//! ```
 
 use std::fmt;
 use std::iter;

@@ -78,6 +78,23 @@ pub mod x;
 pub mod zoom;
 
 /// The answer to a sender that asks: 200, with what it wants to hear.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::handshake::{self, Answer, Cause, Refused};
+/// use receiver_core::{Request, Secret};
+///
+/// fn subscribe(request: &Request<'_>) -> Result<Answer, Refused> {
+///     let verify_token = Secret::new("the text given to Meta").expect("not empty");
+///     handshake::meta::answer(request, &verify_token)
+/// }
+///
+/// let headers = http::HeaderMap::new();
+/// let target = "/?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=another+text";
+/// let refused = subscribe(&Request::new("GET", target, &headers)).unwrap_err();
+/// assert_eq!(refused.cause(), Cause::Token);
+/// // The same for every cause, and never a 401: there is nothing to log in to.
+/// assert_eq!(refused.into_http(SystemTime::now()).status(), 403);
+/// ```
 #[must_use = "the sender waits for an answer"]
 pub struct Answer {
     sender: &'static str,

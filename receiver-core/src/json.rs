@@ -42,12 +42,20 @@ pub use shape::Shape;
 /// # Examples
 ///
 /// ```
-/// use receiver_core::json::{Fault, check};
+/// use receiver_core::json::{Fault, MAX_DEPTH, Malformed, check, without_bom};
 ///
 /// assert_eq!(check(br#"{"paid": true}"#), Ok(r#"{"paid": true}"#));
 ///
-/// let malformed = check(br#"{"paid": false, "paid": true}"#).unwrap_err();
+/// let malformed: Malformed = check(br#"{"paid": false, "paid": true}"#).unwrap_err();
 /// assert_eq!((malformed.fault(), malformed.offset()), (Fault::RepeatedMember, 16));
+///
+/// let deep = "[".repeat(MAX_DEPTH + 1);
+/// assert_eq!(check(deep.as_bytes()).unwrap_err().fault(), Fault::TooDeep);
+///
+/// // For a sender that is known to write one, as software on .NET does.
+/// let marked = "\u{feff}{}".as_bytes();
+/// assert_eq!(check(marked).unwrap_err().fault(), Fault::ByteOrderMark);
+/// assert_eq!(check(without_bom(marked)), Ok("{}"));
 /// ```
 pub fn check(body: &[u8]) -> Result<&str, Malformed> {
     if body.starts_with(BYTE_ORDER_MARK) {

@@ -19,6 +19,29 @@
 //! # let _ = page;
 //! # Ok::<(), metrics_exporter_prometheus::BuildError>(())
 //! ```
+//! The names are constants, for a rule or a test of yours:
+//!
+//! ```
+//! use std::time::SystemTime;
+//! use metrics_exporter_prometheus::PrometheusBuilder;
+//! use receiver_core::metrics::{DELIVERIES, DURATION, SIGNED_AGE, SIGNED_AHEAD};
+//! use receiver_core::scheme::{Layout, Signature};
+//! use receiver_core::{Json, Receiver, Request, Secret};
+//!
+//! let recorder = PrometheusBuilder::new().build_recorder();
+//! let receiver = Receiver::<Json<u32>>::new(Signature::new(Layout::GITHUB, Secret::new("correct horse")?));
+//! metrics::with_local_recorder(&recorder, || {
+//!     let headers = http::HeaderMap::new();
+//!     let refused = receiver.receive(&Request::new("POST", "/", &headers), SystemTime::now());
+//!     refused.unwrap_err().into_http(SystemTime::now())
+//! });
+//!
+//! let page = recorder.handle().render();
+//! assert!(page.contains(DELIVERIES) && page.contains(DURATION));
+//! // Nobody is proven to have signed anything.
+//! assert!(!page.contains(SIGNED_AGE) && !page.contains(SIGNED_AHEAD));
+//! # Ok::<(), receiver_core::InvalidSecret>(())
+//! ```
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};

@@ -16,6 +16,33 @@ use crate::scheme::AuthError;
 /// It knows its whole answer: status, headers and body in the form this sender reads. A handler
 /// that takes `Result<Received<E>, Rejection>` can look at the cause and answer itself: what it drops
 /// is logged with the cause and without a status.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::scheme::Bearer;
+/// use receiver_core::{AuthError, Cause, Json, ParseError, Receiver, Rejection, Request, Secret};
+///
+/// let receiver = Receiver::<Json<u32>>::new(Bearer::new(Secret::new("correct-horse")?)?);
+/// let refused = |headers: &Vec<(&str, &str)>, body: &str| -> Rejection {
+///     let request = Request::new("POST", "/", headers).with_body(body);
+///     receiver.receive(&request, SystemTime::now()).unwrap_err()
+/// };
+///
+/// // The operator is told why, the sender is not.
+/// let json = ("content-type", "application/json");
+/// let forged = refused(&vec![json, ("authorization", "Bearer wrong")], "42");
+/// assert_eq!(forged.cause(), &Cause::Auth(AuthError::Mismatch));
+/// assert_eq!(forged.cause().reason(), "bad_credentials");
+/// let answer = forged.into_http(SystemTime::now());
+/// assert_eq!(answer.status(), 401);
+/// assert_eq!(answer.headers()["www-authenticate"], "Bearer realm=\"webhook\"");
+///
+/// // A sender that is proven is told what is wrong with its body.
+/// let misshapen = refused(&vec![json, ("authorization", "Bearer correct-horse")], "true");
+/// assert!(matches!(misshapen.cause(), Cause::Parse(ParseError::Shape(_))));
+/// assert_eq!(misshapen.status(), 422);
+/// assert_eq!(misshapen.to_string(), "expected a whole number from 0 to 4294967295");
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
 #[derive(Debug)]
 pub struct Rejection(Box<Inner>);
 

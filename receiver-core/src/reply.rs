@@ -28,6 +28,32 @@ use crate::record::Record;
 /// | [`gone`](Self::gone) | 410 | the endpoint is closed: some senders then stop for good |
 ///
 /// A receipt that is dropped is logged as `unanswered`, at `WARN`.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::scheme::Bearer;
+/// use receiver_core::{Json, Receipt, Receiver, Reply, Request, Secret};
+///
+/// fn answer(receipt: Receipt, stored: Result<(), std::io::Error>) -> Reply {
+///     receipt.settle(stored) // 200, or 503 and the error in the log
+/// }
+///
+/// let receiver = Receiver::<Json<u32>>::new(Bearer::new(Secret::new("correct-horse")?)?);
+/// let headers = vec![
+///     ("authorization", "Bearer correct-horse"),
+///     ("content-type", "application/json"),
+/// ];
+/// let request = Request::new("POST", "/", &headers).with_body("42");
+/// let receipt = || Ok::<_, receiver_core::Rejection>(receiver.receive(&request, SystemTime::now())?.receipt);
+///
+/// let reply = answer(receipt()?, Ok(()));
+/// assert_eq!(reply.into_http(SystemTime::now()).body(), r#"{"status":"accepted"}"#);
+///
+/// let reply = answer(receipt()?, Err(std::io::Error::other("the disk is full")));
+/// let answer = reply.into_http(SystemTime::now());
+/// assert_eq!(answer.status(), 503);
+/// assert_eq!(answer.headers()["retry-after"], "30");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use = "the sender waits for an answer"]
 #[derive(Debug)]
 pub struct Receipt {
@@ -188,6 +214,47 @@ enum Body {
 
 /// What a sender is to be told, for [`Event::answer`](crate::Event::answer) to put into the words
 /// and the form this sender reads.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::scheme::Bearer;
+/// use receiver_core::{Content, Delivery, Event, EventKey, Notice, ParseError, Problem};
+/// use receiver_core::{Receiver, Request, Secret};
+///
+/// struct Beat; // Of a sender that shows its operators a line of text.
+///
+/// impl Event for Beat {
+///     type Options = ();
+///     const SENDER: &'static str = "pacemaker";
+///
+///     fn from_delivery(_: &Delivery<'_>, (): &()) -> Result<Self, ParseError> {
+///         Ok(Self)
+///     }
+///
+///     fn kind(&self) -> &str {
+///         "beat"
+///     }
+///
+///     fn key(&self, _: EventKey) -> Option<EventKey> {
+///         None
+///     }
+///
+///     fn answer(notice: &Notice<'_>) -> Content {
+///         let line = |problem: &Problem| format!("NOT OK {}", problem.title());
+///         match notice {
+///             Notice::Accepted { message, .. } => Content::text(message.unwrap_or("OK")),
+///             Notice::Refused(problem) => Content::text(line(problem)),
+///             _ => Content::usual(notice),
+///         }
+///     }
+/// }
+///
+/// let receiver = Receiver::<Beat>::new(Bearer::new(Secret::new("correct-horse")?)?);
+/// let headers = http::HeaderMap::new();
+/// let refused = receiver.receive(&Request::new("POST", "/", &headers), SystemTime::now());
+/// let answer = refused.unwrap_err().into_http(SystemTime::now());
+/// assert_eq!(answer.body(), "NOT OK The credentials are missing or not valid");
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug)]
 pub enum Notice<'a> {

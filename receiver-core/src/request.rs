@@ -200,6 +200,40 @@ impl<'r> From<&'r String> for Payload<'r> {
 /// Implemented for [`http::HeaderMap`], for vectors and arrays of name-value pairs, and (with the feature) for
 /// actix-web's own map, which still speaks `http` 0.2. Implement it to receive from anything else:
 /// repeated headers must stay visible, because a repeated credential is refused.
+/// ```
+/// use receiver_core::http::HeaderName;
+/// use receiver_core::request::{HeaderMap, NotOne, Payload};
+/// use receiver_core::{Bytes, Headers, Request};
+///
+/// /// What some gateway hands over: `name: value`, a line each.
+/// struct Lines(&'static str);
+///
+/// impl Lines {
+///     fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+///         self.0.lines().filter_map(|line| line.split_once(": "))
+///     }
+/// }
+///
+/// impl HeaderMap for Lines {
+///     fn nth(&self, name: &HeaderName, nth: usize) -> Option<&[u8]> {
+///         let named = self.pairs().filter(|(other, _)| other.eq_ignore_ascii_case(name.as_str()));
+///         named.map(|(_, value)| value.as_bytes()).nth(nth)
+///     }
+///
+///     fn visit(&self, each: &mut dyn FnMut(&str, &[u8])) {
+///         self.pairs().for_each(|(name, value)| each(name, value.as_bytes()));
+///     }
+/// }
+///
+/// let lines = Lines("X-Token: abc\nX-Id: 1\nx-id: 2");
+/// let body = Bytes::from_static(b"{}");
+/// // Shared with what is received, not copied.
+/// let request = Request::new("POST", "/", &lines).with_body(Payload::from(&body));
+///
+/// let headers: Headers<'_> = request.headers();
+/// assert_eq!(headers.one(&HeaderName::from_static("x-token")), Ok(b"abc".as_slice()));
+/// assert_eq!(headers.one(&HeaderName::from_static("x-id")), Err(NotOne::Repeated));
+/// ```
 pub trait HeaderMap: Sync {
     /// The `nth` value (from 0) of the header `name`, in the order received.
     fn nth(&self, name: &HeaderName, nth: usize) -> Option<&[u8]>;

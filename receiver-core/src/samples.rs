@@ -1,9 +1,15 @@
 //! One synthetic payload for each kind of event of each sender, for tests and for trying.
 //!
 //! ```
-//! let sample = receiver_core::samples::find("cmmshere", "sol.created").unwrap();
+//! use receiver_core::samples::{Sample, all, find};
+//!
+//! let sample: &Sample = find("cmmshere", "sol.created").unwrap();
 //! assert_eq!(sample.method, "POST");
 //! assert!(sample.body.starts_with(b"{"));
+//!
+//! let of_voalle: Vec<&str> =
+//!     all().filter(|sample| sample.sender == "voalle").map(|sample| sample.name).collect();
+//! assert!(of_voalle.contains(&"contract.updated"));
 //! ```
 
 use crate::sender::SAMPLES;

@@ -47,6 +47,41 @@ pub(crate) use signature::hmac_sha256;
 /// Implement it for a proof of your own, such as a header that your gateway sets; the schemes here
 /// show the form. Compare in constant time, refuse a credential that stands twice, and never
 /// accept because something is missing.
+/// ```
+/// use std::borrow::Cow;
+/// use std::time::SystemTime;
+/// use receiver_core::http::HeaderName;
+/// use receiver_core::scheme::Strength;
+/// use receiver_core::{AuthError, KeyId, Proof, Request, Scheme};
+///
+/// /// A gateway has verified the client's certificate. It sets this header, and drops one that it is sent.
+/// #[derive(Debug)]
+/// struct ByGateway;
+///
+/// const VERIFIED: HeaderName = HeaderName::from_static("x-client-verified");
+///
+/// impl Scheme for ByGateway {
+///     fn verify(&self, request: &Request<'_>, _: SystemTime) -> Result<Proof, AuthError> {
+///         match request.headers().one(&VERIFIED)? {
+///             b"SUCCESS" => Ok(Proof::new("mtls", KeyId::new("gateway"))),
+///             _ => Err(AuthError::Mismatch),
+///         }
+///     }
+///
+///     fn challenge(&self) -> Cow<'static, str> {
+///         Cow::Borrowed("Mutual")
+///     }
+/// }
+///
+/// let headers = vec![("x-client-verified", "SUCCESS")];
+/// let proof = ByGateway.verify(&Request::new("POST", "/", &headers), SystemTime::now())?;
+/// assert_eq!((proof.key().as_str(), proof.strength()), ("gateway", Strength::SharedToken));
+///
+/// let twice = vec![("x-client-verified", "FAILED"), ("x-client-verified", "SUCCESS")];
+/// let refused = ByGateway.verify(&Request::new("POST", "/", &twice), SystemTime::now());
+/// assert_eq!(refused.unwrap_err(), AuthError::Repeated);
+/// # Ok::<(), AuthError>(())
+/// ```
 pub trait Scheme: fmt::Debug + Send + Sync {
     /// Proves the request's sender, judging signed timestamps against `now`.
     ///

@@ -12,12 +12,13 @@ use zeroize::Zeroizing;
 /// It cannot be empty or blank, does not print, does not serialise, and is wiped when dropped.
 ///
 /// ```
-/// use receiver_core::Secret;
+/// use receiver_core::{InvalidSecret, Secret};
 ///
 /// let secret = Secret::new("correct horse")?;
 /// assert_eq!(format!("{secret:?}"), "Secret(..)");
-/// assert!(Secret::new("").is_err());
-/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// assert_eq!(Secret::new("").unwrap_err(), InvalidSecret::Empty);
+/// assert_eq!(Secret::from_hex("correct horse").unwrap_err(), InvalidSecret::NotHex);
+/// # Ok::<(), InvalidSecret>(())
 /// ```
 #[derive(Clone)]
 pub struct Secret(Zeroizing<Vec<u8>>);

@@ -59,6 +59,27 @@ where
 
 /// Extracts the verdict, for a handler that answers refusals itself. It stands where [`handle`]
 /// would.
+/// ```
+/// use receiver_core::scheme::Bearer;
+/// use receiver_core::{Json, Received, Receiver, Rejection, Secret};
+/// use warp::{Filter, reply::Response};
+///
+/// async fn judge(verdict: Result<Received<Json<serde_json::Value>>, Rejection>) -> Response {
+///     match verdict {
+///         Ok(received) => warp::Reply::into_response(received.receipt.accepted()),
+///         Err(refused) => {
+///             eprintln!("refused: {}", refused.cause().reason());
+///             warp::Reply::into_response(refused)
+///         }
+///     }
+/// }
+///
+/// let receiver = Receiver::new(Bearer::new(Secret::new("correct-horse")?)?);
+/// let verdict = receiver_core::warp::received(receiver);
+/// let route = warp::path!("webhooks" / "own").and(verdict).then(judge);
+/// # let _ = warp::service(route);
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
 #[must_use]
 pub fn received<E: Event + Send>(
     receiver: Receiver<E>,

@@ -24,9 +24,6 @@ mod tutorial_warp {}
 #[doc = include_str!("../../docs/verify.md")]
 mod verify {}
 
-#[doc = include_str!("../../docs/testing.md")]
-mod testing {}
-
 #[doc = include_str!("../../docs/how-to/answer.md")]
 mod answer {}
 

@@ -27,6 +27,7 @@ fn every_block_is_checked_by_something() {
 fn a_block_that_nothing_checks_is_found() {
     let planted = [
         ("docs/planted.md", "rust", "fn main() {}"),
+        ("docs/testing.md", "rust", "fn main() {}"),
         ("docs/verify.md", "rust,ignore", "fn main() {"),
         ("docs/verify.md", "rust,no_run,ignore", ""),
         ("docs/verify.md", "", "cargo run"),
@@ -56,11 +57,22 @@ fn a_block_that_nothing_checks_is_found() {
     }
 }
 
+/// The page has a test for each framework.
+#[test]
+fn every_test_that_is_to_be_copied_is_on_its_page() {
+    let (copied, blocks) = (copied(), Page::read(COPIED).blocks());
+    assert_eq!(copied.len(), 3);
+    for test in copied {
+        assert!(blocks.iter().any(|block| block.text == test), "{test}");
+    }
+}
+
 /// What is wrong with a block, as far as it is seen here, or that nothing sees it.
 fn check(page: &Page, block: &Block) -> Result<(), String> {
     let path = page.path.as_str();
     match block.language.as_str() {
         "rust" | "rust,no_run" if is_compiled(path) || is_followed(path) => Ok(()),
+        "rust" if is_copied(page, block) => Ok(()),
         "sh" | "toml" | "console" | "text" if is_followed(path) => Ok(()),
         "console" | "text" if is_run(path) => Ok(()),
         "console" if path == "receiver-cli/README.md" => Ok(()), // by trycmd
@@ -84,6 +96,20 @@ fn is_compiled(path: &str) -> bool {
     let of_core = path == "receiver-core/README.md"
         && names("receiver-core/src/lib.rs", "include_str!(\"../README.md\")");
     of_core || names("tests/src/docs.rs", &format!("include_str!(\"../../{path}\")"))
+}
+
+/// From the tests that `copied.rs` runs, to the letter.
+fn is_copied(page: &Page, block: &Block) -> bool {
+    page.path == COPIED && copied().contains(&block.text)
+}
+
+fn copied() -> Vec<String> {
+    let files = fs::read_dir(workspace_dir().join("tests/tests/copied")).expect("a folder");
+    let files = files.flatten().filter(|file| {
+        let name = file.file_name().to_string_lossy().into_owned();
+        names("tests/tests/copied.rs", &format!("\"copied/{name}\""))
+    });
+    files.map(|file| fs::read_to_string(file.path()).expect("a test")).collect()
 }
 
 /// To the letter, in a folder of its own.
@@ -148,3 +174,6 @@ fn folder(package: &str) -> String {
         None => package.to_owned(),
     }
 }
+
+/// The page whose tests are to be copied.
+const COPIED: &str = "docs/testing.md";

@@ -5,6 +5,38 @@ use http::header::CONTENT_TYPE;
 use crate::{ParseError, Request};
 
 /// A media type a sender uses.
+/// ```
+/// use receiver_core::event::{Json, JsonOptions, Media};
+/// use receiver_core::http::Method;
+/// use receiver_core::{Delivery, Event, EventKey, ParseError};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Order {
+///     id: String,
+/// }
+///
+/// /// An order as JSON, by PUT, and without a content type as often as not.
+/// struct Put(Json<Order>);
+///
+/// impl Event for Put {
+///     type Options = JsonOptions<Order>;
+///     const SENDER: &'static str = "shop";
+///     const METHODS: &'static [Method] = &[Method::POST, Method::PUT];
+///     const MEDIA: &'static [Media] = &[Media::Json, Media::Unnamed];
+///
+///     fn from_delivery(delivery: &Delivery<'_>, options: &Self::Options) -> Result<Self, ParseError> {
+///         Json::from_delivery(delivery, options).map(Self)
+///     }
+///
+///     fn kind(&self) -> &str {
+///         self.0.kind()
+///     }
+///
+///     fn key(&self, key: EventKey) -> Option<EventKey> {
+///         Some(key.part("id", &self.0.id))
+///     }
+/// }
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {

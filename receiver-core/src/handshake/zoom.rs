@@ -19,6 +19,33 @@ use crate::{Content, Secret};
 /// the event itself: one that is proven by a token, or not at all, is not answered. And a token
 /// that could be signed content, with its colons, is refused. Make the endpoint's receiver with the
 /// row `zoom` of the [catalogue](crate::scheme::catalog).
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::handshake::{Cause, Proven, Refused, zoom};
+/// use receiver_core::scheme::catalog;
+/// use receiver_core::{Content, Json, Receiver, Request, Secret};
+///
+/// // A `Received` event, or a `Delivery`, as here: both are proven, and nothing else is.
+/// fn asks(event: &impl Proven) -> Result<Content, Refused> {
+///     zoom::answer(event, &Secret::new("the secret token").expect("not empty"))
+/// }
+///
+/// let scheme = || catalog::find("zoom").unwrap().signature("the secret token");
+/// let (signer, receiver) = (scheme()?, Receiver::<Json<serde_json::Value>>::new(scheme()?));
+///
+/// let body = r#"{"event":"endpoint.url_validation","payload":{"plainToken":"qgg8vlvZRS6UYooatFL8Aw"}}"#;
+/// let headers = signer.sign("", SystemTime::now(), body.as_bytes());
+/// let request = Request::new("POST", "/", &headers).with_body(body);
+/// let content = asks(&receiver.verify(&request, SystemTime::now())?)?;
+/// assert!(content.bytes().starts_with(br#"{"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":""#));
+///
+/// let body = r#"{"event":"meeting.started"}"#;
+/// let headers = signer.sign("", SystemTime::now(), body.as_bytes());
+/// let request = Request::new("POST", "/", &headers).with_body(body);
+/// let refused = asks(&receiver.verify(&request, SystemTime::now())?).unwrap_err();
+/// assert_eq!(refused.cause(), Cause::NotAsked); // so it is handled as any other event
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -8,6 +8,21 @@
 //! # Ok::<(), receiver_core::InvalidSecret>(())
 //! ```
 //!
+//! What a row is, and what no row can say:
+//!
+//! ```
+//! use receiver_core::scheme::catalog::{self, Evidence, Sender, UNCOVERED, Uncovered};
+//!
+//! let sure = catalog::senders().filter(|sender| sender.evidence() == Evidence::Documented);
+//! let names: Vec<&str> = sure.map(Sender::name).collect();
+//! assert!(names.contains(&"stripe"));
+//!
+//! let reason = |title: &str| {
+//!     let row: Option<&Uncovered> = UNCOVERED.iter().find(|it| it.title == title);
+//!     row.map(|it| it.because)
+//! };
+//! assert_eq!(reason("GitLab"), Some("no signature but a token in a header: use `Token`"));
+//! ```
 //! The rows as a table: `docs/signatures.md`.
 
 use super::{Layout, Signature};

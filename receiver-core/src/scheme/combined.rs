@@ -9,11 +9,19 @@ use crate::{KeyId, Request};
 /// Several ways to prove the same sender, any of which is enough.
 ///
 /// ```
-/// use receiver_core::scheme::{Basic, Scheme, Token};
+/// use receiver_core::scheme::{AllOf, AnyOf, Basic, Scheme, Token};
 /// use receiver_core::Secret;
+/// use receiver_core::http::HeaderName;
 ///
-/// let scheme = Basic::new("ons", Secret::new("correct horse")?)?
-///     .or(Token::authorization(Secret::new("battery staple")?)?);
+/// let basic = || Basic::new("ons", Secret::new("correct horse")?);
+/// let bare = || Token::authorization(Secret::new("battery staple")?);
+/// let api_key = || Token::header(HeaderName::from_static("x-api-key"), Secret::new("17-acme")?);
+///
+/// let either: AnyOf = basic()?.or(bare()?);
+/// let both: AllOf = basic()?.and(api_key()?);
+/// // A refusal asks for what it wants.
+/// let token = "Token realm=\"webhook\"";
+/// assert!(either.challenge().ends_with(token) && both.challenge().ends_with(token));
 /// # Ok::<(), receiver_core::InvalidSecret>(())
 /// ```
 #[derive(Debug)]

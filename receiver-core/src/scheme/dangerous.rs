@@ -10,6 +10,20 @@ use crate::{KeyId, Request};
 ///
 /// For senders that offer no credential, behind something else that keeps strangers out. Making one
 /// logs a warning.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::scheme::{Strength, dangerous::Anonymous};
+/// use receiver_core::{Json, Receiver, Request};
+///
+/// let scheme = Anonymous::because("only the VPN reaches this port");
+/// let receiver = Receiver::<Json<u32>>::new(scheme);
+///
+/// let headers = vec![("content-type", "application/json")];
+/// let request = Request::new("POST", "/", &headers).with_body("42");
+/// let received = receiver.receive(&request, SystemTime::now())?;
+/// assert_eq!(received.proof.strength(), Strength::Unproven);
+/// # Ok::<(), receiver_core::Rejection>(())
+/// ```
 #[derive(Debug)]
 pub struct Anonymous(KeyId);
 

@@ -7,6 +7,20 @@ use super::AuthError;
 /// How far a signed timestamp may lie in the past and in the future: 5 minutes each unless said.
 ///
 /// Zero means zero, not "off". Source of the default: the Standard Webhooks specification.
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use receiver_core::scheme::{Scheme, Signature, Tolerance};
+/// use receiver_core::{AuthError, Request, Secret};
+///
+/// let tolerance = Tolerance::new(Duration::from_secs(60), Duration::from_secs(5));
+/// let scheme = Signature::standard_webhooks(Secret::new("correct horse")?).with_tolerance(tolerance);
+///
+/// let now = SystemTime::now();
+/// let headers = scheme.sign("msg1", now - Duration::from_secs(90), b"{}");
+/// let request = Request::new("POST", "/", &headers).with_body("{}");
+/// assert_eq!(scheme.verify(&request, now).unwrap_err(), AuthError::Stale);
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tolerance {
     past: Duration,

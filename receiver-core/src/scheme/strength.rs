@@ -3,6 +3,15 @@
 use std::fmt;
 
 /// What a proof covers, from the weakest to the strongest.
+/// ```
+/// use receiver_core::scheme::{Layout, Strength, catalog};
+///
+/// assert_eq!(Layout::GITHUB.strength(), Strength::Body);
+///
+/// // For what a stranger must not be able to make up: whoever saw a delivery can make one.
+/// let weak = catalog::senders().filter(|sender| sender.layout().strength() < Strength::Body);
+/// assert!(weak.count() > 0);
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Strength {

@@ -55,7 +55,8 @@ impl TenantAt {
 /// whatever comes of it. So the answer does not tell whether there is such a tenant. For the time not
 /// to tell it either, make the decoy as the look-up makes the others: out of a text for each request,
 /// or ready made, and with as many keys. To keep the rest of the look-up even is yours, and to compare
-/// names exactly: the name as sent is in the proof and in keys of events.
+/// names exactly: the name as sent is in the proof and in keys of events. A look-up that could not be
+/// made is [`LookUpFailed`]: it is answered 503, so that the sender sends again.
 ///
 /// The look-up is a plain function, for secrets in memory; where it has to wait there is
 /// `Receiver::for_tenants`, which comes with the adapters.
@@ -64,7 +65,7 @@ impl TenantAt {
 /// use std::collections::HashMap;
 /// use std::sync::Arc;
 /// use std::time::SystemTime;
-/// use receiver_core::scheme::{Layout, PerTenant, Scheme, Signature, TenantAt};
+/// use receiver_core::scheme::{Layout, LookUpFailed, PerTenant, Scheme, Signature, TenantAt};
 /// use receiver_core::{Request, Secret};
 ///
 /// let signature = |secret: &str| Secret::new(secret).map(|it| Signature::new(Layout::GITHUB, it));
@@ -74,7 +75,10 @@ impl TenantAt {
 /// let scheme = PerTenant::new(
 ///     TenantAt::LastSegment,
 ///     move || Arc::clone(&decoy),
-///     move |tenant| Ok(known.get(tenant).cloned()),
+///     move |tenant| match tenant {
+///         "moved" => Err(LookUpFailed), // such as a lock that is poisoned
+///         _ => Ok(known.get(tenant).cloned()),
+///     },
 /// );
 ///
 /// let signed = acme.sign("", SystemTime::now(), b"{}");

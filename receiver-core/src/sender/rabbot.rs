@@ -119,6 +119,14 @@ pub fn token<T: Mapping>(token: impl Into<Key>) -> Result<Receiver<Event<T>>, In
 }
 
 /// An endpoint with this token as the whole value of a header of your choice, such as `x-api-key`.
+/// ```
+/// use receiver_core::http::HeaderName;
+/// use receiver_core::{Secret, rabbot};
+///
+/// let name = HeaderName::from_static("x-api-key");
+/// let receiver = rabbot::token_in_header::<()>(name, Secret::new("correct-horse")?)?;
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
 ///
 /// # Errors
 ///

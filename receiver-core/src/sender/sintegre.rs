@@ -78,6 +78,20 @@ pub fn token(token: impl Into<Key>) -> Result<Receiver<ProductPublished>, Invali
 }
 
 /// An endpoint that accepts either, for subscriptions of both kinds or while changing over.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::{Request, Secret, sintegre};
+///
+/// let new = || Secret::new("5d0c-1f");
+/// let only_new = sintegre::token(new()?)?;
+/// let both = sintegre::basic_or_token("ons", Secret::new("correct horse")?, new()?)?;
+///
+/// let headers = vec![("authorization", "5d0c-1f"), ("content-type", "application/json")];
+/// let request = Request::new("POST", "/", &headers).with_body("{}");
+/// assert!(only_new.verify(&request, SystemTime::now()).is_ok());
+/// assert!(both.verify(&request, SystemTime::now()).is_ok());
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -1,4 +1,31 @@
 //! Standard Webhooks: any sender that signs as the specification says, with any JSON.
+//! ```
+//! use std::time::SystemTime;
+//! use receiver_core::scheme::Signature;
+//! use receiver_core::standard_webhooks::{self, Message};
+//! use receiver_core::{Event, Request, Secret};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Invoice {
+//!     id: String,
+//! }
+//!
+//! fn invoice(message: &Message) -> Option<Invoice> {
+//!     (message.kind() == "invoice.paid").then(|| message.read().ok())?
+//! }
+//!
+//! let secret = || Secret::from_whsec("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+//! let receiver = standard_webhooks::receiver(secret()?);
+//!
+//! let body = r#"{"type": "invoice.paid", "id": "inv_17"}"#;
+//! let now = SystemTime::now();
+//! let mut headers = Signature::standard_webhooks(secret()?).sign("msg_1", now, body.as_bytes());
+//! headers.push((receiver_core::http::header::CONTENT_TYPE, "application/json".to_owned()));
+//! let received = receiver.receive(&Request::new("POST", "/", &headers).with_body(body), now)?;
+//! assert_eq!(received.event.id(), "msg_1");
+//! assert_eq!(invoice(&received.event).map(|it| it.id).as_deref(), Some("inv_17"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use http::HeaderName;
 use serde_json::value::RawValue;

@@ -7,6 +7,18 @@ use crate::AuthError;
 use crate::scheme::InvalidUrl;
 
 /// Why no request could be made.
+/// ```
+/// use receiver_core::testing::{Clock, Fault, Outgoing, Unsendable, ways};
+///
+/// // A token says no time, so none can be stale.
+/// let token = ways("cmmshere")[0].credential("correct-horse")?;
+/// let outgoing = Outgoing::json("/", "{}").with_credential(token).with_fault(Fault::StaleTimestamp);
+/// assert_eq!(
+///     outgoing.request(Clock::default().now()).unwrap_err(),
+///     Unsendable::Inapplicable(Fault::StaleTimestamp),
+/// );
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsendable {

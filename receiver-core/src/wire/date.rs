@@ -74,9 +74,9 @@ pub fn day(text: &str) -> Option<Date> {
 /// # Examples
 ///
 /// ```
-/// use receiver_core::wire::date::month;
+/// use receiver_core::wire::date::{Month, month};
 ///
-/// let month = month("02/2028").unwrap();
+/// let month: Month = month("02/2028").unwrap();
 /// assert_eq!(month.to_string(), "2028-02");
 /// assert_eq!(month.last_day().day(), 29);
 /// ```

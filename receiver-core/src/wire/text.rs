@@ -3,6 +3,39 @@
 //! Every reader gives any type that is `From<String>`: a `String`, a
 //! [`LocalTime`](crate::wire::date::LocalTime), an open enum. No error holds the value that was
 //! read, only what was expected: errors are logged and shown.
+//! ```
+//! use receiver_core::wire::{decimal::{self, Decimal}, text};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Invoice {
+//!     #[serde(deserialize_with = "text::id")] // 42 or "42"
+//!     number: String,
+//!     #[serde(deserialize_with = "text::required")] // text, and not blank
+//!     customer: String,
+//!     #[serde(default, deserialize_with = "text::optional")] // missing, null and blank are nothing
+//!     note: Option<String>,
+//!     #[serde(default, deserialize_with = "text::optional_id")]
+//!     order: Option<String>,
+//!     #[serde(deserialize_with = "text::loose_required")] // whatever it is, but something
+//!     status: String,
+//!     #[serde(default, deserialize_with = "text::loose")]
+//!     extra: Option<String>,
+//!     #[serde(default, deserialize_with = "decimal::optional")] // 99.9 or "99.9"
+//!     tax: Option<Decimal>,
+//!     #[serde(default, deserialize_with = "decimal::optional_pt_br")] // "1.350,90"
+//!     total: Option<Decimal>,
+//! }
+//!
+//! let invoice: Invoice = serde_json::from_str(
+//!     r#"{"number": 42, "customer": "ACME", "note": " ", "order": "007", "status": true,
+//!         "extra": {"a": 1}, "tax": "", "total": "1.350,90"}"#,
+//! )?;
+//! assert_eq!((invoice.number.as_str(), invoice.customer.as_str()), ("42", "ACME"));
+//! assert_eq!((invoice.note, invoice.order.as_deref()), (None, Some("007")));
+//! assert_eq!((invoice.status.as_str(), invoice.extra.as_deref()), ("true", Some(r#"{"a": 1}"#)));
+//! assert_eq!((invoice.tax, invoice.total.and_then(Decimal::cents)), (None, Some(135_090)));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use std::fmt;
 

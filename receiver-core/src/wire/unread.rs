@@ -9,6 +9,29 @@ use crate::ParseError;
 use crate::delivery::read_json;
 
 /// JSON that a sender's reader does not know and keeps for you. It passed the strict pass.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::wire::Unread;
+/// use receiver_core::{Request, Secret, cmmshere};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Part {
+///     codigo: String,
+/// }
+///
+/// // A kind that this version does not know.
+/// let body = r#"{"created": "2026-01-15 12:30:00", "type": "rep.created", "data": {"codigo": "R17"}}"#;
+/// let headers = vec![
+///     ("authorization", "Bearer correct-horse"),
+///     ("content-type", "application/json"),
+/// ];
+/// let request = Request::new("POST", "/", &headers).with_body(body);
+/// let received = cmmshere::token(Secret::new("correct-horse")?)?.receive(&request, SystemTime::now())?;
+///
+/// let unread: &Unread = received.event.subject.unread().ok_or("it is known by now")?;
+/// assert_eq!(unread.read::<Part>()?.codigo, "R17");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Unread(Box<RawValue>);
 

@@ -30,6 +30,29 @@ use crate::{InvalidSecret, Secret};
 ///         .with_timestamp(Timestamp::beside(Unit::Seconds))
 ///         .with_content(TIME_DOT_BODY);
 /// ```
+/// Where the signature is, what of a URL is signed and how the key is read are parts too:
+///
+/// ```
+/// use receiver_core::http::HeaderName;
+/// use receiver_core::scheme::{Encoding, Hash, KeyForm, Layout, Part, Place, Source, Strength};
+/// use receiver_core::scheme::{Timestamp, Unit, UrlForm};
+///
+/// const URL_AND_TIME: &[Part] = &[Part::Url(UrlForm::WithoutQuery), Part::Timestamp];
+/// const AT: HeaderName = HeaderName::from_static("x-acme-time");
+///
+/// let acme = Layout::body(HeaderName::from_static("x-acme-signature"), Hash::Sha256, Encoding::Hex)
+///     .with_source(Source::Query("sig".into())) // `?sig=…`, not a header
+///     .with_timestamp(Timestamp::in_header(AT, Unit::Seconds))
+///     .with_content(URL_AND_TIME)
+///     .with_key_form(KeyForm::Hex);
+///
+/// assert_eq!(acme.timestamp().map(Timestamp::place), Some(&Place::Header(AT)));
+/// assert_eq!(acme.secret("6b6579")?.expose(), b"key");
+/// assert!(acme.needs_public_url());
+/// // The body is not signed: whoever saw one request can send it with another body.
+/// assert_eq!(acme.strength(), Strength::Metadata);
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     pub(crate) source: Source,

@@ -3,6 +3,15 @@
 use std::fmt;
 
 /// Why a URL cannot be the one a sender was given.
+/// ```
+/// use receiver_core::scheme::{InvalidUrl, catalog};
+///
+/// let square = || catalog::find("square").unwrap().signature("the key as Square shows it");
+/// assert!(square()?.with_public_url("https://example.com/webhooks/square").is_ok());
+/// let wrong = square()?.with_public_url("example.com/webhooks/square").unwrap_err();
+/// assert_eq!(wrong, InvalidUrl::NotHttp);
+/// # Ok::<(), receiver_core::InvalidSecret>(())
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidUrl {

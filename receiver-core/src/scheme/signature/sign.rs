@@ -86,6 +86,23 @@ pub(super) fn sign(
 }
 
 /// A request's parts as a sender would send them.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::scheme::{Layout, Scheme, Signature, Signed};
+/// use receiver_core::{Request, Secret};
+///
+/// let scheme = Signature::new(Layout::GITHUB, Secret::new("correct horse")?);
+/// let nothing = http::HeaderMap::new();
+/// let draft = Request::new("POST", "/webhooks/github", &nothing).with_body("{}");
+///
+/// let Signed { headers, query, body, .. } = scheme.sign_request(&draft, "", SystemTime::now())?;
+/// assert_eq!(headers[0].0, "x-hub-signature-256");
+///
+/// let sent = Request::new("POST", "/webhooks/github", &headers);
+/// let sent = sent.with_query(query.as_deref()).with_body(&body);
+/// assert!(scheme.verify(&sent, SystemTime::now()).is_ok());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Eq)]
 pub struct Signed {

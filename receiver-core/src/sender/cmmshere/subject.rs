@@ -37,6 +37,46 @@ pub(super) fn split(kind: &str) -> (Object, Verb) {
 }
 
 /// The thing an event is about (`data.object`).
+/// Kind and thing are two questions: what is new in either is kept, and is no error.
+///
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::cmmshere::{self, Asset, Client, Object, Subject, User, Verb, WorkOrder, WorkRequest};
+/// use receiver_core::wire::Private;
+/// use receiver_core::{Request, Secret};
+///
+/// fn code(subject: &Subject) -> Option<&str> {
+///     match subject {
+///         Subject::WorkRequest(WorkRequest { codigo, .. })
+///         | Subject::WorkOrder(WorkOrder { codigo, .. })
+///         | Subject::Client(Client { codigo, .. })
+///         | Subject::Asset(Asset { codigo, .. }) => codigo.as_deref(),
+///         _ => None, // new, and not read yet
+///     }
+/// }
+///
+/// let body = r#"{
+///     "created": "2026-01-15 12:30:00",
+///     "type": "sol.created",
+///     "data": {
+///         "object": {"id": "sol_9zQaB1c2D", "codigo": "RQ000123", "titulo": "Fuga de agua"},
+///         "user": {"id": "usr_1", "nombre": "Fulana", "ap_paterno": " "}
+///     }
+/// }"#;
+/// let headers = vec![
+///     ("authorization", "Bearer correct-horse"),
+///     ("content-type", "application/json"),
+/// ];
+/// let request = Request::new("POST", "/", &headers).with_body(body);
+/// let received = cmmshere::token(Secret::new("correct-horse")?)?.receive(&request, SystemTime::now())?;
+///
+/// let event = &received.event;
+/// assert_eq!((&event.object, &event.verb), (&Object::WorkRequest, &Verb::Created));
+/// assert_eq!(code(&event.subject), Some("RQ000123"));
+/// let user: &User = event.user.as_ref().ok_or("no user")?;
+/// assert_eq!((user.nombre.as_ref().map(Private::as_str), &user.ap_paterno), (Some("Fulana"), &None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug)]
 pub enum Subject {

@@ -45,6 +45,12 @@ impl fmt::Display for Kind {
 }
 
 /// Reads the stable name, as from a configuration file.
+/// ```
+/// use receiver_core::monuv::{Kind, UnknownKind};
+///
+/// assert_eq!("panic_button".parse(), Ok(Kind::PanicButton));
+/// assert_eq!("panic".parse::<Kind>(), Err(UnknownKind));
+/// ```
 impl FromStr for Kind {
     type Err = UnknownKind;
 

@@ -13,12 +13,13 @@ use crate::wire::fields::{FromField, Value};
 /// capitals. It leads to the vehicle's owner, so it does not print.
 ///
 /// ```
-/// use receiver_core::rabbot::Plate;
+/// use receiver_core::rabbot::{NotPlate, Plate};
 ///
 /// let plate: Plate = "abc-1234".parse()?;
 /// assert_eq!(plate.as_str(), "ABC1234");
 /// assert_eq!(format!("{plate:?}"), "Plate(..)");
-/// # Ok::<(), receiver_core::rabbot::NotPlate>(())
+/// assert_eq!("ABC12345".parse::<Plate>(), Err(NotPlate));
+/// # Ok::<(), NotPlate>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Plate(String);

@@ -7,6 +7,16 @@ use jiff::civil::Date;
 use crate::wire::date::{Month, day, month};
 
 /// The reference date of a product as shown to people. For logic, the period is the better source.
+/// ```
+/// use receiver_core::jiff::civil::date;
+/// use receiver_core::sintegre::DataProduto;
+///
+/// let weekly = DataProduto::from("10/01/2026 - 16/01/2026".to_owned());
+/// assert_eq!(weekly, DataProduto::Range(date(2026, 1, 10), date(2026, 1, 16)));
+/// // What is new is no error.
+/// let new = DataProduto::from("1º trimestre".to_owned());
+/// assert_eq!(new.to_string(), "1º trimestre");
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DataProduto {

@@ -162,6 +162,15 @@ impl Subject {
 }
 
 /// An object that is new.
+/// ```
+/// use receiver_core::voalle::{Other, Subject};
+///
+/// // Its JSON is kept, to be read later by a type of your own.
+/// fn unknown(subject: &Subject) -> Option<(&str, usize)> {
+///     let Subject::Other(Other { name, content, .. }) = subject else { return None };
+///     Some((name.as_deref().unwrap_or("no name"), content.as_str().len()))
+/// }
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug)]
 pub struct Other {

@@ -5,6 +5,16 @@ use serde::Deserialize;
 use crate::wire::{Private, text};
 
 /// A connection of a contract. It has no id of its own here: `service_id` is the service's.
+/// ```
+/// use receiver_core::voalle::{Connection, Subject};
+///
+/// /// Where to look for the fibre of a connection: slot and port at the provider's end.
+/// fn port(subject: &Subject) -> Option<(&str, &str)> {
+///     let Subject::Connection(connection) = subject else { return None };
+///     let Connection { olt_slot, olt_port, .. } = &**connection;
+///     olt_slot.as_deref().zip(olt_port.as_deref())
+/// }
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]

@@ -11,6 +11,73 @@ use crate::wire::open::open_enum;
 use crate::wire::{Private, text};
 
 /// A contract between the provider and a client.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::voalle::{
+///     self, Action, Address, Change, Client, CompanyPlace, Contract, ContractStage, ContractStatus, Entry,
+///     Party, Reference, Service, State, Subject, ThirdPartyInformation,
+/// };
+/// use receiver_core::{Request, Secret};
+///
+/// /// A client who is blocked or suspended still has the contract.
+/// fn is_over(contract: &Contract) -> bool {
+///     let status = |state: &State<ContractStatus>| {
+///         matches!(state.code, Some(ContractStatus::Cancelled | ContractStatus::Ended))
+///     };
+///     let stage = |state: &State<ContractStage>| {
+///         matches!(state.code, Some(ContractStage::Rejected | ContractStage::Cancelled))
+///     };
+///     contract.status.as_ref().is_some_and(status) || contract.stage.as_ref().is_some_and(stage)
+/// }
+///
+/// let body = r#"{"CompanyId": 1, "ActionType": 1, "Contract": {
+///     "Number": "1042",
+///     "Status": {"Code": 6, "Description": "Bloqueio Financeiro"},
+///     "Stage": {"Code": 3, "Description": "Aprovado"},
+///     "Client": {"Id": 4321, "Name": "CLIENTE FICTICIO LTDA"},
+///     "Address": {"City": "Cidade Exemplo", "State": "SE"},
+///     "CompanyPlace": {"Id": 1, "Code": "001"},
+///     "FinancialCollectionType": {"Id": 33, "Code": "33", "Description": "Boleto"},
+///     "Seller": {"Id": 20, "Name": "VENDEDORA EXEMPLO"},
+///     "Negotiations": [{"Id": 20001}],
+///     "ThirdPartyInformation": {"NegotiationId": 20001},
+///     "Services": [{"Id": 5001, "ServiceCode": "01816", "TotalAmount": 99.9}]
+/// }}"#;
+/// let headers = vec![
+///     ("authorization", "Bearer correct-horse"),
+///     ("content-type", "application/json"),
+/// ];
+/// let request = Request::new("POST", "/", &headers).with_body(body);
+/// let received = voalle::token(Secret::new("correct-horse")?)?.receive(&request, SystemTime::now())?;
+///
+/// let change: &Change = &received.event.changes[0];
+/// assert_eq!((&change.action, change.kind()), (&Some(Action::Updated), "contract.updated"));
+/// let Subject::Contract(contract) = &change.subject else { return Err("no contract".into()) };
+/// assert!(!is_over(contract));
+///
+/// // The ERP leaves out what it does not have, so all but the number is optional.
+/// let city = |address: &Address| address.city.as_deref().map(str::to_owned);
+/// assert_eq!(contract.address.as_ref().and_then(city).as_deref(), Some("Cidade Exemplo"));
+/// let id = |client: &Client| client.id.clone();
+/// assert_eq!(contract.client.as_ref().and_then(id).as_deref(), Some("4321"));
+/// let code = |place: &CompanyPlace| place.code.clone();
+/// assert_eq!(contract.company_place.as_ref().and_then(code).as_deref(), Some("001"));
+/// let boleto = |entry: &Entry| entry.code.as_deref() == Some("33");
+/// assert!(contract.financial_collection_type.as_ref().is_some_and(boleto));
+/// let seller = |party: &Party| party.id.clone();
+/// assert_eq!(contract.seller.as_ref().and_then(seller).as_deref(), Some("20"));
+/// let total = |service: &Service| service.total_amount?.cents();
+/// assert_eq!(contract.services.iter().filter_map(total).sum::<i128>(), 9990);
+///
+/// // Where it came from is said twice.
+/// let from = |origin: &Reference| origin.id.clone();
+/// let other = |ids: &ThirdPartyInformation| ids.negotiation_id.clone();
+/// assert_eq!(
+///     contract.negotiations.first().and_then(from),
+///     contract.third_party_information.as_ref().and_then(other),
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct Contract {

@@ -10,6 +10,42 @@ use crate::wire::{Private, text};
 
 /// Who is to sign a contract, and how far that has come. Sent again at each change, if updates are
 /// among the events chosen.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::voalle::{
+///     self, ElectronicSignature, Signature, SignatureStatus, SigningLink, Subject,
+/// };
+/// use receiver_core::{Request, Secret};
+///
+/// /// The links of those who have not signed yet.
+/// fn open(signature: &Signature) -> Vec<&SigningLink> {
+///     let waits = |it: &&ElectronicSignature| {
+///         !it.status.as_ref().is_some_and(SignatureStatus::is_done)
+///     };
+///     signature.electronic_signatures.iter().filter(waits).filter_map(|it| it.url.as_ref()).collect()
+/// }
+///
+/// let body = r#"{"ActionType": 0, "Contract": {"ElectronicSignatures": [
+///     {"Code": "ASS-77", "Url": "https://exemplo.invalid/assinatura/77", "Status": 2},
+///     {"Code": "ASS-78", "Url": "https://exemplo.invalid/assinatura/78", "Status": 7}
+/// ]}}"#;
+/// let headers = vec![
+///     ("authorization", "Bearer correct-horse"),
+///     ("content-type", "application/json"),
+/// ];
+/// let request = Request::new("POST", "/", &headers).with_body(body);
+/// let received = voalle::token(Secret::new("correct-horse")?)?.receive(&request, SystemTime::now())?;
+///
+/// let Subject::Signature(signature) = &received.event.changes[0].subject else {
+///     return Err("no signature".into());
+/// };
+/// let open = open(signature);
+/// assert_eq!(open.len(), 1);
+/// assert_eq!(open[0].expose(), "https://exemplo.invalid/assinatura/77");
+/// // Whoever has it can sign.
+/// assert_eq!(format!("{:?}", open[0]), "SigningLink(..)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug)]
 pub struct Signature {

@@ -12,6 +12,40 @@ use crate::wire::{Private, text};
 
 /// How a contract with a partner's services stands. It says neither who sent it nor what happened:
 /// it is the whole state each time.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::voalle::{
+///     self, Patrimony, ServiceTag, Subject, SubscribedContract, SubscribedService, Subscription,
+/// };
+/// use receiver_core::{Request, Secret};
+///
+/// let body = r#"{
+///     "Contract": {"Number": "1042"},
+///     "Services": [{"Active": true, "IntegrationCode": "PLANO-A", "ServiceTag": {"Tag": "TV-1042"}}],
+///     "Patrimonies": [{"Mac": "00:00:5E:00:53:01", "IntegrationCode": "BOX-1"}]
+/// }"#;
+/// let headers = vec![
+///     ("authorization", "Bearer correct-horse"),
+///     ("content-type", "application/json"),
+/// ];
+/// let request = Request::new("POST", "/", &headers).with_body(body);
+/// let received = voalle::token(Secret::new("correct-horse")?)?.receive(&request, SystemTime::now())?;
+///
+/// let Subject::Subscription(subscription) = &received.event.changes[0].subject else {
+///     return Err("no subscription".into());
+/// };
+/// let Subscription { contract, services, patrimonies, .. } = &**subscription;
+///
+/// let number = |contract: &SubscribedContract| contract.number.clone();
+/// assert_eq!(contract.as_ref().and_then(number).as_deref(), Some("1042"));
+/// let plan = |service: &SubscribedService| service.integration_code.clone();
+/// assert_eq!(services.first().and_then(plan).as_deref(), Some("PLANO-A"));
+/// let tag = |tag: &ServiceTag| tag.tag.clone();
+/// assert_eq!(services[0].service_tag.as_ref().and_then(tag).as_deref(), Some("TV-1042"));
+/// let device = |device: &Patrimony| device.integration_code.clone();
+/// assert_eq!(patrimonies.first().and_then(device).as_deref(), Some("BOX-1"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]

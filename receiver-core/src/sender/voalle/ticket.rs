@@ -8,6 +8,26 @@ use crate::wire::date::LocalTime;
 use crate::wire::{Private, text};
 
 /// A ticket. The ERP sends only those of a type that is marked for integration.
+/// ```
+/// use receiver_core::voalle::{Label, Report, Solicitation, Subject};
+///
+/// /// A ticket and the notes on it come each by itself: the ticket's id joins them.
+/// fn line(subject: &Subject) -> Option<String> {
+///     match subject {
+///         Subject::Solicitation(ticket) => {
+///             let Solicitation { solicitation_id, status, .. } = &**ticket;
+///             let called = |label: &Label| label.description.clone();
+///             let status = status.as_ref().and_then(called).unwrap_or_default();
+///             Some(format!("ticket {solicitation_id}: {status}"))
+///         }
+///         Subject::Report(report) => {
+///             let Report { solicitation_id, date_time_end, .. } = &**report;
+///             Some(format!("note on ticket {solicitation_id}, {:?}", date_time_end.as_ref()?.civil()))
+///         }
+///         _ => None,
+///     }
+/// }
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]

@@ -10,6 +10,42 @@ use crate::wire::decimal::Decimal;
 use crate::wire::{Private, text};
 
 /// A title was issued: something is to be paid. Provisional and final ones both are sent.
+/// ```
+/// use std::time::SystemTime;
+/// use receiver_core::voalle::{self, Competence, Subject, TitleIssued, TitlePaid};
+/// use receiver_core::{Request, Secret};
+///
+/// fn cents(subject: &Subject) -> Option<i128> {
+///     match subject {
+///         Subject::TitleIssued(title) => {
+///             let TitleIssued { amount, .. } = &**title;
+///             amount.as_ref()?.cents()
+///         }
+///         Subject::TitlePaid(title) => {
+///             let TitlePaid { total_amount, .. } = &**title;
+///             total_amount.as_ref()?.cents()
+///         }
+///         _ => None,
+///     }
+/// }
+///
+/// let body = r#"{"ActionType": 0, "FinancialReceivableTitle": {
+///     "Number": "FAT-29", "Parcel": 1, "Amount": 1234.50, "Competence": "01-2026"
+/// }}"#;
+/// let headers = vec![
+///     ("authorization", "Bearer correct-horse"),
+///     ("content-type", "application/json"),
+/// ];
+/// let request = Request::new("POST", "/", &headers).with_body(body);
+/// let received = voalle::token(Secret::new("correct-horse")?)?.receive(&request, SystemTime::now())?;
+///
+/// let subject = &received.event.changes[0].subject;
+/// assert_eq!(cents(subject), Some(123_450));
+/// let Subject::TitleIssued(title) = subject else { return Err("no title".into()) };
+/// let competence: &Competence = title.competence.as_ref().ok_or("no month")?;
+/// assert_eq!(competence.month().map(|it| it.to_string()).as_deref(), Some("2026-01"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
