@@ -111,17 +111,18 @@ fn assert_unavailable(framework: &str, answer: &Answer) {
 }
 
 fn receiver() -> Receiver<Any> {
-    tenants(|tenant| async move {
-        Ok(["acme", "zeta"].contains(&tenant.as_str()).then(|| Arc::new(signature(&tenant))))
-    })
+    tenants(
+        |tenant| async move { Ok(["acme", "zeta"].contains(&tenant.as_str()).then_some(tenant)) },
+    )
 }
 
 fn tenants<F, Found>(look_up: F) -> Receiver<Any>
 where
     F: Fn(String) -> Found + Send + Sync + 'static,
-    Found: Future<Output = io::Result<Option<Arc<Signature>>>> + Send + 'static,
+    Found: Future<Output = io::Result<Option<String>>> + Send + 'static,
 {
-    Receiver::for_tenants(TenantAt::LastSegment, || Arc::new(signature("decoy")), look_up)
+    let nobody = "decoy".to_owned();
+    Receiver::for_tenants(TenantAt::LastSegment, nobody, look_up, |tenant| signature(&tenant))
 }
 
 fn signature(tenant: &str) -> Signature {
