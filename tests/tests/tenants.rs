@@ -3,7 +3,6 @@
 
 use std::future::{Future, pending};
 use std::io;
-use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use http_body_util::Full;
