@@ -52,7 +52,7 @@ pub(crate) fn tables() {
             let known: HashMap<_, _> =
                 (0..tenants).map(|at| (format!("tenant-{at}"), scheme(at))).collect();
             let last = tenants - 1;
-            let request = signed(&*scheme(last), &format!("/hooks/tenant-{last}"));
+            let request = signed(&scheme(last), &format!("/hooks/tenant-{last}"));
             let look_up = move |tenant: &str| Ok(known.get(tenant).cloned());
             let nobody = scheme(tenants);
             verifying(PerTenant::new(TenantAt::LastSegment, nobody, look_up, |it| it), request)
@@ -70,13 +70,10 @@ pub(crate) fn tables() {
                 Signature::new(layout, Secret::new(format!("{at:032}")).expect("a secret"))
             };
             let request = signed(&of(ways), "/");
-            match ways {
-                1 => verifying(of(1), request),
-                _ => {
-                    let first = of(1).or(of(2));
-                    verifying((3..=ways).fold(first, |ways, at| ways.or(of(at))), request)
-                }
+            if ways == 1 {
+                return verifying(of(1), request);
             }
+            verifying((3..=ways).fold(of(1).or(of(2)), |ways, at| ways.or(of(at))), request)
         },
     );
     table("growth-headers", "headers", "verified in", [8, 16, 32, 64], |headers| {

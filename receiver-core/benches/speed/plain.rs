@@ -1,5 +1,9 @@
 //! The payloads as plain serde structs, which is what anybody writes first: text, numbers, options.
-#![expect(dead_code, reason = "they are read, and nobody looks at them")]
+#![expect(
+    dead_code,
+    clippy::struct_field_names,
+    reason = "they are read as they are named, and not looked at"
+)]
 
 use serde::Deserialize;
 

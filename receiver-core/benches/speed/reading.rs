@@ -17,8 +17,8 @@ use crate::subject::{NOW, SECRET, secret};
 pub(crate) fn goals() -> Vec<Goal> {
     let known = sample("cmmshere/sol.created");
     let unknown = known.replace("sol.created", "zzz.created");
-    let known = Subject::<cmmshere::Event, plain::Envelope>::new(known);
-    let unknown = Subject::<cmmshere::Event, plain::Envelope>::new(unknown);
+    let known = Subject::<cmmshere::Event, plain::Envelope>::new(&known);
+    let unknown = Subject::<cmmshere::Event, plain::Envelope>::new(&unknown);
     let read = known.measure();
     let (of_known, of_unknown) = (known.delivery(), unknown.delivery());
     let beside = Rounds::of([
@@ -68,7 +68,7 @@ pub(crate) fn table() {
 }
 
 fn row<E: Event, P: DeserializeOwned>(path: &str) -> String {
-    let subject = Subject::<E, P>::new(sample(path));
+    let subject = Subject::<E, P>::new(&sample(path));
     let figures = subject.measure();
     let [check, read, plain, receive] =
         [0, 1, 2, 3].map(|at| time(figures.median(|it| it.get(at).copied().unwrap_or(f64::NAN))));
@@ -84,7 +84,7 @@ struct Subject<E: Event, P> {
 }
 
 impl<E: Event, P: DeserializeOwned> Subject<E, P> {
-    fn new(body: String) -> Self {
+    fn new(body: &str) -> Self {
         let receiver = Receiver::new(Bearer::new(secret()).expect("a token"));
         let message = Message::new(body.as_bytes());
         let message = message.with(AUTHORIZATION, &format!("Bearer {SECRET}"));
