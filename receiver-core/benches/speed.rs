@@ -1,6 +1,6 @@
 //! How fast senders are proven: the goals by name, and what stands beside them.
 //!
-//! `cargo bench -p receiver-core --bench speed [-- goals|verifying]`. Ratios travel from one machine to
+//! `cargo bench -p receiver-core --bench speed [-- goals|verifying|reading|growth]`. Ratios travel from one machine to
 //! another, times do not; and a processor without SHA instructions makes every ratio to a hash look good.
 #![expect(
     clippy::arithmetic_side_effects,
@@ -11,8 +11,14 @@
 
 use report::section;
 
+#[path = "speed/growth.rs"]
+mod growth;
 #[path = "speed/message.rs"]
 mod message;
+#[path = "speed/plain.rs"]
+mod plain;
+#[path = "speed/reading.rs"]
+mod reading;
 #[path = "speed/report.rs"]
 mod report;
 #[path = "speed/rounds.rs"]
@@ -25,7 +31,12 @@ mod verifying;
 fn main() {
     // Cargo adds `--bench` to the arguments.
     let wanted: Vec<_> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
-    let tables: [(&str, fn()); 2] = [("goals", goals), ("verifying", verifying::table)];
+    let tables: [(&str, fn()); 4] = [
+        ("goals", goals),
+        ("verifying", verifying::table),
+        ("reading", reading::table),
+        ("growth", growth::tables),
+    ];
     for (name, table) in tables {
         if wanted.is_empty() || wanted.iter().any(|it| it == name) {
             table();
@@ -34,6 +45,6 @@ fn main() {
 }
 
 fn goals() {
-    let lines = verifying::goals().into_iter().map(|goal| goal.to_string());
+    let lines = verifying::goals().into_iter().chain(reading::goals()).map(|goal| goal.to_string());
     section("goals", &["goal", "figure", "bound", "measured", ""], lines);
 }

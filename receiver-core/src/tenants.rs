@@ -13,10 +13,10 @@ impl<E: Event> Receiver<E> {
     /// An endpoint for several tenants, whose secrets are looked up while the request waits, as in a
     /// database. It is used through an adapter, or [`Receiver::receive_body`].
     ///
-    /// The look-up is given the tenant's name once the body is there, and finds the tenant's scheme,
-    /// or none; in an [`Arc`], so that a cache can give what it has. An unknown tenant is answered as a
-    /// wrong secret is, after the same work with a decoy; see [`PerTenant`]. A look-up that fails or
-    /// takes too long is answered 503, with its error in the log; and so is everything by
+    /// `look_up` is given the tenant's name once the body is there, and finds what `scheme` makes the
+    /// tenant's scheme of: a secret, or one ready made in an [`Arc`] of a cache's. An unknown tenant is
+    /// answered as a wrong secret is, after the same work with `nobody`; see [`PerTenant`]. A look-up
+    /// that fails or takes too long is answered 503, with its error in the log; and so is everything by
     /// [`Receiver::receive`] and [`Receiver::verify`], which cannot wait.
     ///
     /// ```
@@ -30,48 +30,56 @@ impl<E: Event> Receiver<E> {
     /// #     async fn secret_of(&self, _: &str) -> Result<Option<String>, std::io::Error> { Ok(None) }
     /// # }
     /// # fn example(database: Arc<Database>) -> Result<(), InvalidSecret> {
-    /// let nobodys = Secret::new("nobody knows this one")?;
     /// let receiver = Receiver::<Json<serde_json::Value>>::for_tenants(
     ///     TenantAt::LastSegment, // of `/webhooks/github/{tenant}`
-    ///     move || Arc::new(Signature::new(Layout::GITHUB, nobodys.clone())),
+    ///     Secret::new("nobody knows this one")?,
     ///     move |tenant| {
     ///         let database = database.clone();
     ///         async move {
     ///             let secret = database.secret_of(&tenant).await.map_err(|it| it.to_string())?;
-    ///             let secret = secret.map(Secret::new).transpose().map_err(|it| it.to_string())?;
-    ///             Ok::<_, String>(secret.map(|it| Arc::new(Signature::new(Layout::GITHUB, it))))
+    ///             secret.map(Secret::new).transpose().map_err(|it| it.to_string())
     ///         }
     ///     },
+    ///     |secret| Signature::new(Layout::GITHUB, secret),
     /// );
     /// # drop(receiver); Ok(())
     /// # }
     /// ```
     #[must_use]
-    pub fn for_tenants<F, Found, S, Error>(
+    pub fn for_tenants<T, S, F, Found, Error>(
         at: TenantAt,
-        decoy: impl Fn() -> Arc<S> + Send + Sync + 'static,
+        nobody: T,
         look_up: F,
+        scheme: impl Fn(T) -> S + Send + Sync + 'static,
     ) -> Self
     where
-        F: Fn(String) -> Found + Send + Sync + 'static,
-        Found: Future<Output = Result<Option<Arc<S>>, Error>> + Send + 'static,
+        T: Clone + Send + Sync + 'static,
         S: Scheme + 'static,
+        F: Fn(String) -> Found + Send + Sync + 'static,
+        Found: Future<Output = Result<Option<T>, Error>> + Send + 'static,
         Error: Display,
     {
-        let decoy = Arc::new(decoy);
-        let of_unknown = Arc::clone(&decoy);
+        let shared = Arc::new((scheme, nobody));
+        let for_those_who_wait = Arc::clone(&shared);
         // Whoever does not wait cannot know.
-        let unknown = PerTenant::new(at.clone(), move || of_unknown(), |_| Err(LookUpFailed));
+        let unknown = PerTenant::new(
+            at.clone(),
+            shared.1.clone(),
+            |_| Err(LookUpFailed),
+            move |nobody| (shared.0)(nobody),
+        );
         let look_up = move |tenant: Option<String>| -> Waiting {
-            let (looking, decoy) = (tenant.map(&look_up), Arc::clone(&decoy));
+            let (looking, shared) = (tenant.map(&look_up), Arc::clone(&for_those_who_wait));
             Box::pin(async move {
                 let found = match looking {
                     Some(looking) => looking.await.map_err(|error| error.to_string())?,
                     None => None,
                 };
+                let (scheme, nobody) = &*shared;
                 let is_known = found.is_some();
-                // What was found goes the way of the decoy from here on, so that it takes its time.
-                Ok((is_known, found.unwrap_or_else(&*decoy) as Arc<dyn Scheme>))
+                // One call for both: what is made in two places takes two times.
+                let scheme = scheme(found.unwrap_or_else(|| nobody.clone()));
+                Ok((is_known, Box::new(scheme) as Box<dyn Scheme>))
             })
         };
         let deadline = Duration::from_secs(5);
@@ -97,8 +105,8 @@ pub(crate) struct Tenants {
     deadline: Duration,
 }
 
-/// Whether there is such a tenant, and its scheme or the decoy.
-type Waiting = Pin<Box<dyn Future<Output = Result<(bool, Arc<dyn Scheme>), String>> + Send>>;
+/// Whether there is such a tenant, and its scheme or nobody's.
+type Waiting = Pin<Box<dyn Future<Output = Result<(bool, Box<dyn Scheme>), String>> + Send>>;
 
 impl Tenants {
     /// What was found for this request. Its error is the look-up's.
@@ -112,12 +120,12 @@ impl Tenants {
     }
 }
 
-/// What was found for one request, or made in its place.
+/// What was found for one request, or stands in its place.
 #[derive(Debug)]
 pub(crate) struct Found<'t> {
     tenant: Option<Cow<'t, str>>,
     is_known: bool,
-    scheme: Arc<dyn Scheme>,
+    scheme: Box<dyn Scheme>,
 }
 
 impl Scheme for Found<'_> {

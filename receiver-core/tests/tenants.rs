@@ -33,7 +33,7 @@ fn a_tenant_is_named_once_and_plainly() {
         (TenantAt::query("tenant"), "/?tenant=ac%00me", &[], None),
     ];
     for (at, target, tenants, expected) in rows {
-        let scheme = PerTenant::new(at, || bearer("decoy"), |_| Ok(Some(bearer("right"))));
+        let scheme = PerTenant::new(at, "decoy", |_| Ok(Some("right")), bearer);
         let mut headers = vec![("authorization", "Bearer right")];
         headers.extend(tenants.iter().map(|tenant| ("x-tenant", *tenant)));
         let proof = scheme.verify(&Request::new("POST", target, &headers), UNIX_EPOCH);
@@ -44,8 +44,8 @@ fn a_tenant_is_named_once_and_plainly() {
 }
 
 #[test]
-fn what_the_decoy_proves_is_refused() {
-    let scheme = PerTenant::<Bearer>::new(TenantAt::LastSegment, || bearer("decoy"), |_| Ok(None));
+fn what_nobody_proves_is_refused() {
+    let scheme = PerTenant::new(TenantAt::LastSegment, "decoy", |_| Ok(None), bearer);
     let headers = [("authorization", "Bearer decoy")];
     let proof = scheme.verify(&Request::new("POST", "/acme", &headers), UNIX_EPOCH);
     assert_eq!(proof, Err(AuthError::UnknownTenant));
@@ -55,10 +55,7 @@ fn what_the_decoy_proves_is_refused() {
 /// Among other ways to prove oneself a failed look-up says nothing, unless none of them does.
 #[test]
 fn a_failed_look_up_is_no_refusal() {
-    let away = || {
-        let look_up = |_: &str| Err::<Option<Bearer>, _>(LookUpFailed);
-        PerTenant::new(TenantAt::LastSegment, || bearer("decoy"), look_up)
-    };
+    let away = || PerTenant::new(TenantAt::LastSegment, "decoy", |_| Err(LookUpFailed), bearer);
     for scheme in [bearer("right").or(away()), away().or(bearer("right"))] {
         let verify = |token| {
             let headers = [("authorization", token)];
@@ -71,8 +68,7 @@ fn a_failed_look_up_is_no_refusal() {
 
 #[test]
 fn a_tenant_s_proof_stays_its_own_among_others() {
-    let tenants =
-        PerTenant::new(TenantAt::LastSegment, || bearer("x"), |_| Ok(Some(bearer("right"))));
+    let tenants = PerTenant::new(TenantAt::LastSegment, "decoy", |_| Ok(Some("right")), bearer);
     let scheme = bearer("right").and(tenants);
     let headers = [("authorization", "Bearer right")];
     let proof = scheme.verify(&Request::new("POST", "/acme", &headers), UNIX_EPOCH);

@@ -62,8 +62,9 @@ fn what_makes_requests_and_explains_them_prints_no_secret() {
     let explanation = explain.request(&request, now());
     let tenants = PerTenant::new(
         TenantAt::LastSegment,
-        || Bearer::new(key()).expect("a token"),
-        |_| Ok(Some(Bearer::new(key()).expect("a token"))),
+        key(),
+        |_| Ok(Some(key())),
+        |key| Bearer::new(key).expect("a token"),
     );
     let outgoing =
         Outgoing::json("/hooks?token=marker-query-c2d9", "{\"a\":\"marker-person-83b1\"}")

@@ -3,7 +3,6 @@
 
 use std::future::{Future, pending};
 use std::io;
-use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use http_body_util::Full;
@@ -34,7 +33,7 @@ fn an_unknown_tenant_is_answered_as_a_wrong_secret_is() {
     let cases = [
         ("acme", "zeta", "signature_mismatch"),
         ("nobody", "acme", "unknown_tenant"),
-        // Whoever finds out the decoy's secret has found nothing.
+        // Whoever finds out nobody's secret has found nothing.
         ("nobody", "decoy", "unknown_tenant"),
         ("", "acme", "unknown_tenant"),
         ("acm%65", "acme", "unknown_tenant"),
@@ -111,17 +110,18 @@ fn assert_unavailable(framework: &str, answer: &Answer) {
 }
 
 fn receiver() -> Receiver<Any> {
-    tenants(|tenant| async move {
-        Ok(["acme", "zeta"].contains(&tenant.as_str()).then(|| Arc::new(signature(&tenant))))
-    })
+    tenants(
+        |tenant| async move { Ok(["acme", "zeta"].contains(&tenant.as_str()).then_some(tenant)) },
+    )
 }
 
 fn tenants<F, Found>(look_up: F) -> Receiver<Any>
 where
     F: Fn(String) -> Found + Send + Sync + 'static,
-    Found: Future<Output = io::Result<Option<Arc<Signature>>>> + Send + 'static,
+    Found: Future<Output = io::Result<Option<String>>> + Send + 'static,
 {
-    Receiver::for_tenants(TenantAt::LastSegment, || Arc::new(signature("decoy")), look_up)
+    let nobody = "decoy".to_owned();
+    Receiver::for_tenants(TenantAt::LastSegment, nobody, look_up, |tenant| signature(&tenant))
 }
 
 fn signature(tenant: &str) -> Signature {

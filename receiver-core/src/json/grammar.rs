@@ -86,7 +86,7 @@ fn name<'t>(cursor: Cursor<'t>, names: &mut Names<'t>) -> Result<Cursor<'t>, Sto
 }
 
 #[inline]
-fn unescaped(Quoted { text, has_escapes }: Quoted<'_>) -> Cow<'_, [u8]> {
+pub(super) fn unescaped(Quoted { text, has_escapes }: Quoted<'_>) -> Cow<'_, [u8]> {
     if has_escapes { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) }
 }
 

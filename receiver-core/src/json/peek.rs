@@ -1,43 +1,50 @@
 //! Reads one member of the root object, and nothing behind it.
 
-use std::fmt;
+use std::borrow::Cow;
 
-use serde::Deserializer as _;
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use super::cursor::Cursor;
+use super::grammar::unescaped;
 
 /// The text of one member of the root object, if it is text.
 ///
 /// Senders write what happened before what it happened to, so this stops after a few bytes, and the
-/// body can then be read straight into the type that fits.
-pub(crate) fn peek(text: &str, member: &str) -> Option<String> {
-    let mut found = None;
-    let peek = Peek { member, found: &mut found };
-    // Stopping early is an error to the deserializer and no concern of ours.
-    let _stopped = serde_json::Deserializer::from_str(text).deserialize_map(peek);
-    found
-}
-
-struct Peek<'p> {
-    member: &'p str,
-    found: &'p mut Option<String>,
-}
-
-impl<'de> Visitor<'de> for Peek<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-            if name == self.member {
-                *self.found = Some(map.next_value()?);
-                return Err(A::Error::custom("found"));
-            }
-            map.next_value::<IgnoredAny>()?;
+/// body can then be read straight into the type that fits. What is behind is not looked at: that it is
+/// JSON the strict pass tells.
+pub(crate) fn peek<'t>(text: &'t str, member: &str) -> Option<Cow<'t, str>> {
+    let mut next = Cursor::new(text).skip_whitespace().after(b"{")?;
+    loop {
+        let (name, end) = string(next)?;
+        let value = end.skip_whitespace().after(b":")?.skip_whitespace();
+        if name == member {
+            return string(value).map(|(text, _)| text);
         }
-        Ok(())
+        next = behind(value)?.skip_whitespace().after(b",")?;
+    }
+}
+
+fn string(cursor: Cursor<'_>) -> Option<(Cow<'_, str>, Cursor<'_>)> {
+    let (quoted, end) = cursor.skip_whitespace().after(b"\"")?.string().ok()?;
+    let text = match unescaped(quoted) {
+        Cow::Borrowed(text) => Cow::Borrowed(str::from_utf8(text).ok()?),
+        Cow::Owned(text) => Cow::Owned(String::from_utf8(text).ok()?),
+    };
+    Some((text, end))
+}
+
+/// What comes behind a value: the next comma or bracket outside of the brackets and strings in it.
+fn behind(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut depth = 0_usize;
+    loop {
+        cursor = match cursor.peek()? {
+            b'"' => cursor.skip(1).string().ok()?.1,
+            b',' | b']' | b'}' if depth == 0 => return Some(cursor),
+            bracket @ (b'[' | b'{' | b']' | b'}') => {
+                let is_opening = matches!(bracket, b'[' | b'{');
+                depth = if is_opening { depth.checked_add(1)? } else { depth.checked_sub(1)? };
+                cursor.skip(1)
+            }
+            _ => cursor.skip(1),
+        };
     }
 }
 

@@ -148,8 +148,7 @@ impl Scheme for Signature {
         for (id, mac) in self.ring.active(now)? {
             for url in reader.urls()? {
                 let tag = mac.tag(|each| content.feed(url, each));
-                // A slice of another length never equals the tag, so a cut signature is refused.
-                let is_tag = |sent: Tag| tag.as_ref().ct_eq(sent.as_ref()).into();
+                let is_tag = |sent: Tag| tag.ct_eq(&sent).into();
                 if reader.signatures(&presented).any(is_tag) {
                     let proof = Proof::new("signature", id.clone());
                     let signed_at = reader.signed_at(&content);

@@ -51,12 +51,12 @@ impl TenantAt {
 
 /// A scheme for each tenant, found by the name that stands in the request.
 ///
-/// A request for a tenant that is not known is verified all the same, against a decoy, and refused
-/// whatever comes of it. So the answer does not tell whether there is such a tenant. For the time not
-/// to tell it either, make the decoy as the look-up makes the others: out of a text for each request,
-/// or ready made, and with as many keys. To keep the rest of the look-up even is yours, and to compare
-/// names exactly: the name as sent is in the proof and in keys of events. A look-up that could not be
-/// made is [`LookUpFailed`]: it is answered 503, so that the sender sends again.
+/// A request for a tenant that is not known is verified all the same, with what stands for nobody, and
+/// refused whatever comes of it; and one function makes the scheme of whatever was found or stands for
+/// it. So neither the answer nor the time tells whether there is such a tenant: `docs/constant-time.md`
+/// has the figures. To keep the look-up itself even is yours, and to compare names exactly: the name as
+/// sent is in the proof and in keys of events. A look-up that could not be made is [`LookUpFailed`]: it
+/// is answered 503, so that the sender sends again.
 ///
 /// The look-up is a plain function, for secrets in memory; where it has to wait there is
 /// `Receiver::for_tenants`, which comes with the adapters.
@@ -70,15 +70,15 @@ impl TenantAt {
 ///
 /// let signature = |secret: &str| Secret::new(secret).map(|it| Signature::new(Layout::GITHUB, it));
 /// let acme = Arc::new(signature("acme's secret")?);
-/// let decoy = Arc::new(signature("nobody's secret")?);
 /// let known = HashMap::from([("acme".to_owned(), Arc::clone(&acme))]);
 /// let scheme = PerTenant::new(
 ///     TenantAt::LastSegment,
-///     move || Arc::clone(&decoy),
+///     Arc::new(signature("a secret that nobody knows")?),
 ///     move |tenant| match tenant {
 ///         "moved" => Err(LookUpFailed), // such as a lock that is poisoned
 ///         _ => Ok(known.get(tenant).cloned()),
 ///     },
+///     |scheme| scheme, // They are ready; or make it here, out of a secret.
 /// );
 ///
 /// let signed = acme.sign("", SystemTime::now(), b"{}");
@@ -94,11 +94,11 @@ impl TenantAt {
 pub struct PerTenant<S> {
     at: TenantAt,
     challenge: Cow<'static, str>,
-    decoy: Box<dyn Fn() -> S + Send + Sync>,
-    look_up: Box<LookUp<S>>,
+    scheme_of: Box<SchemeOf<S>>,
 }
 
-type LookUp<S> = dyn Fn(&str) -> Result<Option<S>, LookUpFailed> + Send + Sync;
+/// Whether there is a tenant of this name, and its scheme or nobody's.
+type SchemeOf<S> = dyn Fn(Option<&str>) -> Result<(bool, S), LookUpFailed> + Send + Sync;
 
 /// It could not be found out whether there is such a tenant. It is answered 503 and never 401: the
 /// sender may be right.
@@ -106,26 +106,30 @@ type LookUp<S> = dyn Fn(&str) -> Result<Option<S>, LookUpFailed> + Send + Sync;
 pub struct LookUpFailed;
 
 impl<S: Scheme> PerTenant<S> {
-    /// Schemes that are looked up. `decoy` makes one with a secret that nobody knows; what it proves is
-    /// refused all the same.
+    /// Schemes that are looked up: `scheme` makes one of what `look_up` found, or of `nobody`, which
+    /// is in the place of a tenant that is not there. What `nobody` proves is refused all the same.
     #[must_use]
-    pub fn new(
+    pub fn new<T: Clone + Send + Sync + 'static>(
         at: TenantAt,
-        decoy: impl Fn() -> S + Send + Sync + 'static,
-        look_up: impl Fn(&str) -> Result<Option<S>, LookUpFailed> + Send + Sync + 'static,
+        nobody: T,
+        look_up: impl Fn(&str) -> Result<Option<T>, LookUpFailed> + Send + Sync + 'static,
+        scheme: impl Fn(T) -> S + Send + Sync + 'static,
     ) -> Self {
-        let challenge = decoy().challenge();
-        Self { at, challenge, decoy: Box::new(decoy), look_up: Box::new(look_up) }
+        let challenge = scheme(nobody.clone()).challenge();
+        let scheme_of = move |tenant: Option<&str>| {
+            let found = tenant.map(&look_up).transpose()?.flatten();
+            // One call for both: what is made in two places takes two times.
+            Ok((found.is_some(), scheme(found.unwrap_or_else(|| nobody.clone()))))
+        };
+        Self { at, challenge, scheme_of: Box::new(scheme_of) }
     }
 }
 
 impl<S: Scheme> Scheme for PerTenant<S> {
     fn verify(&self, request: &Request<'_>, now: SystemTime) -> Result<Proof, AuthError> {
         let tenant = self.at.read(request);
-        let found = tenant.as_deref().map(&self.look_up).transpose();
-        let found = found.map_err(|LookUpFailed| AuthError::LookUpFailed)?.flatten();
-        let is_known = found.is_some();
-        let scheme = found.unwrap_or_else(&self.decoy);
+        let made = (self.scheme_of)(tenant.as_deref());
+        let (is_known, scheme) = made.map_err(|LookUpFailed| AuthError::LookUpFailed)?;
         verify(&scheme, is_known, tenant.as_deref(), request, now)
     }
 
@@ -140,7 +144,7 @@ impl<S> fmt::Debug for PerTenant<S> {
     }
 }
 
-/// Verifies with what was found, or does the same work in vain with what was made in its place.
+/// Verifies with what was found, or does the same work in vain with what was stands in its place.
 pub(crate) fn verify(
     scheme: &dyn Scheme,
     is_known: bool,

@@ -85,19 +85,18 @@ impl crate::Event for Event {
     fn from_delivery(delivery: &Delivery<'_>, (): &()) -> Result<Self, ParseError> {
         let text = delivery.json_text()?;
         let kind = json::peek(text, "type").unwrap_or_default();
-        let (object, verb) = subject::split(&kind);
-        let read = match object {
+        let read = match subject::split(&kind).0 {
             // The one kind whose shape is documented: what does not fit is named and refused.
             Object::WorkRequest => return read::<WorkRequest>(text, Subject::WorkRequest),
             Object::WorkOrder => read::<WorkOrder>(text, Subject::WorkOrder),
             Object::Client => read::<Client>(text, Subject::Client),
             Object::Asset => read::<Asset>(text, Subject::Asset),
-            Object::Other(_) => return read_unknown(text, object, verb),
+            Object::Other(_) => return read_unknown(text),
         };
         // An inferred shape that turns out wrong must not turn a proven sender away.
         match read {
             Ok(event) if event.subject.id() != Some("") => Ok(event),
-            _ => read_unknown(text, object, verb),
+            _ => read_unknown(text),
         }
     }
 
@@ -143,9 +142,10 @@ fn read<T: DeserializeOwned>(text: &str, subject: fn(T) -> Subject) -> Result<Ev
     Ok(Event { created, kind, object, verb, subject: subject(thing), client, user, asset })
 }
 
-fn read_unknown(text: &str, object: Object, verb: Verb) -> Result<Event, ParseError> {
+fn read_unknown(text: &str) -> Result<Event, ParseError> {
     // A `data` that is no object would be a new envelope, not a new kind.
     let Envelope { created, kind, data } = read_json::<Envelope<Box<RawValue>>>(text)?;
+    let (object, verb) = subject::split(&kind);
     let subject = Subject::Other(Unread::new(data));
     Ok(Event { created, kind, object, verb, subject, client: None, user: None, asset: None })
 }

@@ -27,6 +27,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use std::borrow::Cow;
+
 use http::HeaderName;
 use serde_json::value::RawValue;
 
@@ -88,7 +90,7 @@ impl crate::Event for Message {
         let text = delivery.json_text()?;
         Ok(Self {
             id: id(delivery.request().headers())?,
-            kind: json::peek(text, "type").unwrap_or_else(|| "message".to_owned()),
+            kind: json::peek(text, "type").map_or_else(|| "message".to_owned(), Cow::into_owned),
             payload: serde_json::from_str(text).map_err(|_| Shape::of::<Box<RawValue>>(text))?,
         })
     }

@@ -32,6 +32,13 @@ impl Scalar {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         let wrong = |unexpected| Err(D::Error::invalid_type(unexpected, expected));
         match raw.get().bytes().next() {
+            // Without an escape the text is what stands between its quotes.
+            Some(b'"') if !raw.get().contains('\\') => {
+                let mut text = Box::<str>::from(raw).into_string();
+                text.pop();
+                text.remove(0);
+                Ok(Self::Text(text))
+            }
             Some(b'"') => serde_json::from_str(raw.get()).map(Self::Text).map_err(|_| {
                 D::Error::invalid_value(Unexpected::Other("text that is not Unicode"), expected)
             }),

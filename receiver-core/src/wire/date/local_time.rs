@@ -41,44 +41,49 @@ use crate::wire::text::Text;
 /// let odd = LocalTime::from("em breve");
 /// assert_eq!((odd.text(), odd.civil()), ("em breve", None));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(from = "Text")]
-pub struct LocalTime {
-    text: String,
-    civil: Option<DateTime>,
-}
+pub struct LocalTime(String);
 
 impl LocalTime {
     /// The text as the sender wrote it.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0
     }
 
-    /// The date and time on the clock in Brazil; midnight when the text is a date alone. `None`
-    /// when unreadable.
+    /// The date and time on the clock in Brazil, read when it is asked for; midnight when the text is
+    /// a date alone. `None` when unreadable.
     #[must_use]
     pub fn civil(&self) -> Option<DateTime> {
-        self.civil
+        let parts = Parts::of(&self.0)?;
+        if parts.rest.is_empty() {
+            Some(parts.date.to_datetime(Time::midnight()))
+        } else if parts.has_offset() {
+            // Read as an instant: as a civil time, jiff would drop the offset and keep the wrong hour.
+            parts.year_first().parse().ok().map(|instant| BRAZIL.to_datetime(instant))
+        } else {
+            parts.year_first().parse().ok()
+        }
     }
 
     /// The date on the calendar in Brazil. `None` when unreadable.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
-        self.civil.map(DateTime::date)
+        self.civil().map(DateTime::date)
     }
 
     /// The instant, with the clock in Brazil three hours behind UTC. `None` when unreadable or
     /// beyond the year 9999.
     #[must_use]
     pub fn timestamp(&self) -> Option<Timestamp> {
-        self.civil.and_then(|civil| BRAZIL.to_timestamp(civil).ok())
+        self.civil().and_then(|civil| BRAZIL.to_timestamp(civil).ok())
     }
 }
 
 impl From<String> for LocalTime {
     fn from(text: String) -> Self {
-        Self { civil: read_local(&text), text }
+        Self(text)
     }
 }
 
@@ -94,29 +99,23 @@ impl From<Text> for LocalTime {
     }
 }
 
+impl fmt::Debug for LocalTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LocalTime").field("text", &self.0).field("civil", &self.civil()).finish()
+    }
+}
+
 /// The text as the sender wrote it.
 impl fmt::Display for LocalTime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.text)
+        formatter.pad(&self.0)
     }
 }
 
 /// The text as the sender wrote it.
 impl Serialize for LocalTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
-    }
-}
-
-fn read_local(text: &str) -> Option<DateTime> {
-    let parts = Parts::of(text)?;
-    if parts.rest.is_empty() {
-        Some(parts.date.to_datetime(Time::midnight()))
-    } else if parts.has_offset() {
-        // Read as an instant: as a civil time, jiff would drop the offset and keep the wrong hour.
-        parts.year_first().parse().ok().map(|instant| BRAZIL.to_datetime(instant))
-    } else {
-        parts.year_first().parse().ok()
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -24,30 +24,28 @@ use crate::wire::text::Text;
 /// assert_eq!(time.timestamp().unwrap().subsec_microsecond(), 1);
 /// assert_eq!(UtcTime::from("2026-01-15T12:30:00").timestamp(), None);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(from = "Text")]
-pub struct UtcTime {
-    text: String,
-    timestamp: Option<Timestamp>,
-}
+pub struct UtcTime(String);
 
 impl UtcTime {
     /// The text as the sender wrote it.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0
     }
 
-    /// The instant. `None` when unreadable.
+    /// The instant, read when it is asked for. `None` when unreadable.
     #[must_use]
     pub fn timestamp(&self) -> Option<Timestamp> {
-        self.timestamp
+        let parts = Parts::of(&self.0)?;
+        parts.has_offset().then(|| parts.year_first().parse().ok())?
     }
 }
 
 impl From<String> for UtcTime {
     fn from(text: String) -> Self {
-        Self { timestamp: read_instant(&text), text }
+        Self(text)
     }
 }
 
@@ -63,23 +61,27 @@ impl From<Text> for UtcTime {
     }
 }
 
+impl fmt::Debug for UtcTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UtcTime")
+            .field("text", &self.0)
+            .field("timestamp", &self.timestamp())
+            .finish()
+    }
+}
+
 /// The text as the sender wrote it.
 impl fmt::Display for UtcTime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.text)
+        formatter.pad(&self.0)
     }
 }
 
 /// The text as the sender wrote it.
 impl Serialize for UtcTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        serializer.serialize_str(&self.0)
     }
-}
-
-fn read_instant(text: &str) -> Option<Timestamp> {
-    let parts = Parts::of(text)?;
-    parts.has_offset().then(|| parts.year_first().parse().ok())?
 }
 
 #[cfg(test)]
