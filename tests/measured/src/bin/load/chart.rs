@@ -101,7 +101,11 @@ mod tests {
     fn each_subject_that_was_measured_has_a_bar_and_is_told() {
         let measured = |on, does, rate| {
             let run = Run { rate, p50: 1.0, p99: 1.0, processor: 1.0, busy: 1.0 };
-            Measured { subject: Subject { on, does }, about: "a < b".to_owned(), runs: Ok(vec![run]) }
+            Measured {
+                subject: Subject { on, does },
+                about: "a < b".to_owned(),
+                runs: Ok(vec![run]),
+            }
         };
         let axum = On::Framework("axum");
         let all = [

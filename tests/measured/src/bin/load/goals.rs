@@ -74,14 +74,39 @@ pub(crate) fn goals(all: &[Measured]) -> Vec<Goal> {
 type Endpoint = (&'static str, &'static str, (Does, Does), fn(&Run) -> f64, Bound);
 
 const ENDPOINTS: &[Endpoint] = &[
-    ("H1", "the receiver / by hand", (Does::Receiver, Does::Hand), |run| run.rate, Bound::AtLeast(0.98)),
-    ("H2", "the receiver / bare", (Does::Receiver, Does::Bare), |run| run.rate, Bound::AtLeast(0.7)),
+    (
+        "H1",
+        "the receiver / by hand",
+        (Does::Receiver, Does::Hand),
+        |run| run.rate,
+        Bound::AtLeast(0.98),
+    ),
+    (
+        "H2",
+        "the receiver / bare",
+        (Does::Receiver, Does::Bare),
+        |run| run.rate,
+        Bound::AtLeast(0.7),
+    ),
     ("H3", "bearer token / bare", (Does::Bearer, Does::Bare), |run| run.rate, Bound::AtLeast(0.95)),
-    ("H3", "user and password / bare", (Does::Basic, Does::Bare), |run| run.rate, Bound::AtLeast(0.95)),
-    ("H4", "p99 of the receiver / bare", (Does::Receiver, Does::Bare), |run| run.p99, Bound::AtMost(1.5)),
+    (
+        "H3",
+        "user and password / bare",
+        (Does::Basic, Does::Bare),
+        |run| run.rate,
+        Bound::AtLeast(0.95),
+    ),
+    (
+        "H4",
+        "p99 of the receiver / bare",
+        (Does::Receiver, Does::Bare),
+        |run| run.p99,
+        Bound::AtMost(1.5),
+    ),
 ];
 
-const PEERS: &[(&str, f64)] = &[("go", 2.8), ("fastify", 6.0), ("express", 15.0), ("fastapi", 15.0)];
+const PEERS: &[(&str, f64)] =
+    &[("go", 2.8), ("fastify", 6.0), ("express", 15.0), ("fastapi", 15.0)];
 
 #[cfg(test)]
 mod tests {
@@ -106,7 +131,10 @@ mod tests {
         let told: Vec<_> = goals.iter().map(|goal| (goal.name, goal.is_met())).collect();
         let expected = [("H1", true), ("H2", true), ("H3", false), ("H4", false), ("H5", true)];
         assert_eq!(told, expected);
-        assert_eq!(goals[0].to_string(), "| H1 | axum: the receiver / by hand | ≥ 0.98 | 1.00 | met |");
+        assert_eq!(
+            goals[0].to_string(),
+            "| H1 | axum: the receiver / by hand | ≥ 0.98 | 1.00 | met |"
+        );
         assert!(goals[3].to_string().ends_with("| ≤ 1.5 | 1.60 | **not met** |"));
     }
 }

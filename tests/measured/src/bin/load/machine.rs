@@ -24,7 +24,8 @@ fn read_list(list: &str) -> Vec<usize> {
 /// Processor and kernel.
 pub(crate) fn about() -> String {
     let processor = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model =
+        processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     let kernel = kernel.split('-').next().unwrap_or_default().trim().to_owned();
     let count = available_parallelism().map_or(1, usize::from);

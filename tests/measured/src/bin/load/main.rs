@@ -96,5 +96,9 @@ impl Scale {
 /// Where cargo put this program, and `tests/load` the others: `target`.
 fn target_dir() -> Result<PathBuf, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    program.ancestors().nth(2).map(PathBuf::from).ok_or_else(|| "this program is nowhere".to_owned())
+    program
+        .ancestors()
+        .nth(2)
+        .map(PathBuf::from)
+        .ok_or_else(|| "this program is nowhere".to_owned())
 }

@@ -57,7 +57,8 @@ impl<'m> Report<'m> {
                 let of = |figure: Option<f64>, digits| {
                     figure.map_or_else(String::new, |it| format!("{it:.digits$}"))
                 };
-                let beside = self.bare_of(measured).and_then(|it| measured.beside(it, |it| it.rate));
+                let beside =
+                    self.bare_of(measured).and_then(|it| measured.beside(it, |it| it.rate));
                 let microseconds = |figure| format!("{} µs", of(figure, 0));
                 [
                     thousands(measured.median(|run| run.rate).unwrap_or_default()),
@@ -201,7 +202,9 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        for (number, text) in [(0.0, "0"), (999.4, "999"), (999.5, "1,000"), (1_234_567.0, "1,234,567")] {
+        for (number, text) in
+            [(0.0, "0"), (999.4, "999"), (999.5, "1,000"), (1_234_567.0, "1,234,567")]
+        {
             assert_eq!(thousands(number), text);
         }
     }

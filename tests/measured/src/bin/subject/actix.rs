@@ -39,10 +39,7 @@ fn receive<E: Event + 'static>(listener: TcpListener, receiver: &Receiver<E>) {
     });
 }
 
-fn run(
-    listener: TcpListener,
-    configure: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
-) {
+fn run(listener: TcpListener, configure: impl Fn(&mut ServiceConfig) + Clone + Send + 'static) {
     let server = HttpServer::new(move || App::new().configure(configure.clone()));
     let server = server.workers(1).listen(listener).expect("a listener");
     actix_web::rt::System::new().block_on(server.run()).expect("it serves");
