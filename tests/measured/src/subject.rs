@@ -28,6 +28,8 @@ pub enum Does {
     Bare,
     /// It verifies the signature and reads the event, written by hand.
     Hand,
+    /// The same, and before the event is read the strict JSON pass.
+    Strict,
     /// The same, by the receiver.
     Receiver,
     /// By the receiver: a bearer token, and the body stays unread.
@@ -73,6 +75,7 @@ impl Does {
         match self {
             Self::Bare => "bare",
             Self::Hand => "hand",
+            Self::Strict => "strict",
             Self::Receiver => "receiver",
             Self::Bearer => "bearer",
             Self::Basic => "basic",
@@ -104,6 +107,7 @@ pub fn peers() -> Vec<Subject> {
 
 /// The frameworks that the receiver has an adapter for.
 pub const FRAMEWORKS: [&str; 3] = ["axum", "actix", "warp"];
-const OWN: [Does; 5] = [Does::Bare, Does::Hand, Does::Receiver, Does::Bearer, Does::Basic];
+const OWN: [Does; 6] =
+    [Does::Bare, Does::Hand, Does::Strict, Does::Receiver, Does::Bearer, Does::Basic];
 /// The programs of others.
 pub const OTHERS: [&str; 4] = ["go", "fastify", "express", "fastapi"];

@@ -10,7 +10,7 @@ use receiver_measured::subject::{self, On};
 fn what_is_right_is_taken_and_nothing_else() {
     let peer = subject::peers().into_iter().filter(|it| matches!(it.on, On::Framework(_)));
     let subjects: Vec<_> = subject::of_frameworks().into_iter().chain(peer).collect();
-    assert_eq!(subjects.len(), 16);
+    assert_eq!(subjects.len(), 19);
     for subject in subjects {
         let On::Framework(framework) = subject.on else { continue };
         let program = Path::new(env!("CARGO_BIN_EXE_subject"));

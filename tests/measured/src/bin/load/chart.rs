@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use receiver_measured::subject::Does;
 
 use crate::figures::Measured;
-use crate::report::{does, server, thousands};
+use crate::report::{self, server, thousands};
 
 pub(crate) fn draw(all: &[Measured], conditions: &str) -> String {
     let bars: Vec<_> = all.iter().filter_map(Bar::of).collect();
@@ -64,10 +64,11 @@ struct Bar {
 
 impl Bar {
     fn of(measured: &Measured) -> Option<Self> {
-        let is_own = !matches!(measured.subject.does, Does::Bare | Does::Hand | Does::Peer);
+        let does = measured.subject.does;
+        let is_own = matches!(does, Does::Receiver | Does::Bearer | Does::Basic | Does::Example);
         Some(Self {
             server: server(measured).to_owned(),
-            does: does(measured.subject).replace(['*', '`'], ""),
+            does: report::does(measured.subject).replace(['*', '`'], ""),
             rate: measured.median(|run| run.rate)?,
             class: if is_own { "own" } else { "other" },
         })
@@ -117,7 +118,7 @@ mod tests {
         for text in [
             r#"<rect class="other" x="390" y="44" width="400.0" height="16"/>"#,
             r#"<rect class="own" x="390" y="64" width="300.0" height="16"/>"#,
-            "a &lt; b, bare: reads the body 100,000; a &lt; b, signature, event: receiver 75,000.</desc>",
+            "a &lt; b, bare: reads the body 100,000; a &lt; b, signature, strict JSON, event: receiver 75,000.</desc>",
             "Quietly &amp; well.",
         ] {
             assert!(drawn.contains(text), "{text}\n{drawn}");

@@ -125,7 +125,8 @@ pub(crate) fn does(subject: Subject) -> &'static str {
     match (subject.does, subject.on) {
         (Does::Bare, _) => "bare: reads the body",
         (Does::Hand, _) => "signature, event: by hand",
-        (Does::Receiver, _) => "signature, event: **receiver**",
+        (Does::Strict, _) => "signature, strict JSON, event: by hand",
+        (Does::Receiver, _) => "signature, strict JSON, event: **receiver**",
         (Does::Bearer, _) => "bearer token: **receiver**",
         (Does::Basic, _) => "user, password: **receiver**",
         (Does::Example, _) => "the example, limits and all: **receiver**",

@@ -18,8 +18,8 @@ pub(crate) fn serve(does: &str, secret: &str, listener: TcpListener) {
         "bare" => run(listener, |app| {
             app.route(PATH, web::post().to(bare));
         }),
-        "hand" => {
-            let verifier = Data::new(Verifier::new(secret));
+        "hand" | "strict" => {
+            let verifier = Data::new(Verifier::new(secret, does == "strict"));
             run(listener, move |app| {
                 app.app_data(verifier.clone()).app_data(PayloadConfig::new(LIMIT));
                 app.route(PATH, web::post().to(by_hand));

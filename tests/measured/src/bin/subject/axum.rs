@@ -20,8 +20,9 @@ use crate::{LIMIT, proven};
 pub(crate) async fn serve(does: &str, secret: &str, listener: TcpListener) {
     let route = match does {
         "bare" => Router::new().route(PATH, post(bare)),
-        "hand" => {
-            Router::new().route(PATH, post(by_hand)).with_state(Arc::new(Verifier::new(secret)))
+        "hand" | "strict" => {
+            let verifier = Verifier::new(secret, does == "strict");
+            Router::new().route(PATH, post(by_hand)).with_state(Arc::new(verifier))
         }
         "receiver" => Router::new().route(PATH, any(handle)).with_state(proven::signed(secret)),
         "bearer" => Router::new().route(PATH, any(handle)).with_state(proven::bearer(secret)),

@@ -16,13 +16,18 @@ use crate::event::Event;
 pub(crate) const HEADERS: [&str; 3] = ["webhook-id", "webhook-timestamp", "webhook-signature"];
 
 #[derive(Clone)]
-pub(crate) struct Verifier(Hmac<Sha256>);
+pub(crate) struct Verifier {
+    mac: Hmac<Sha256>,
+    is_strict: bool,
+}
 
 impl Verifier {
-    pub(crate) fn new(secret: &str) -> Self {
+    /// Strict, it also refuses what two readers of JSON could understand differently.
+    pub(crate) fn new(secret: &str, is_strict: bool) -> Self {
         let key = secret.strip_prefix("whsec_").expect("whsec_");
         let key = BASE64_STANDARD.decode(key).expect("base64");
-        Self(Hmac::new_from_slice(&key).expect("a key of any length"))
+        let mac = Hmac::new_from_slice(&key).expect("a key of any length");
+        Self { mac, is_strict }
     }
 
     /// The status to answer with: 401 unless the signature is right and fresh, 422 unless the event can be read.
@@ -31,8 +36,12 @@ impl Verifier {
         if !is_proven {
             return 401;
         }
-        let event = std::str::from_utf8(body).ok().map(serde_json::from_str::<Event>);
-        match event {
+        let text = if self.is_strict {
+            receiver_core::json::check(body).ok()
+        } else {
+            std::str::from_utf8(body).ok()
+        };
+        match text.map(serde_json::from_str::<Event>) {
             Some(Ok(event)) => {
                 black_box(event);
                 200
@@ -47,7 +56,7 @@ impl Verifier {
         if now.abs_diff(signed_at) > TOLERANCE {
             return None;
         }
-        let mut mac = self.0.clone();
+        let mut mac = self.mac.clone();
         for piece in [id, b".", timestamp, b".", body] {
             mac.update(piece);
         }

@@ -28,8 +28,8 @@ pub(crate) async fn serve(does: &str, secret: &str, listener: TcpListener) {
             });
             warp::serve(route).incoming(listener).run().await;
         }
-        "hand" => {
-            let verifier = Arc::new(Verifier::new(secret));
+        "hand" | "strict" => {
+            let verifier = Arc::new(Verifier::new(secret, does == "strict"));
             let [id, timestamp, signature] = hand::HEADERS.map(header::value);
             let limit = body::content_length_limit(u64::try_from(LIMIT).unwrap_or(u64::MAX));
             let parts = route.and(post()).and(id).and(timestamp).and(signature).and(limit);
