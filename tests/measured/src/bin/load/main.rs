@@ -81,9 +81,9 @@ pub(crate) struct Scale {
 impl Scale {
     const LONG: Self = Self {
         is_short: false,
-        rounds: 7,
+        rounds: 5,
         warm_up: Duration::from_secs(2),
-        time: Duration::from_secs(4),
+        time: Duration::from_secs(3),
     };
     const SHORT: Self = Self {
         is_short: true,
