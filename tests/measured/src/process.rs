@@ -38,13 +38,11 @@ impl Process {
         let _ = output.read_line(&mut line);
         let said = line.trim().strip_prefix("listening on http://").unwrap_or_default();
         let (address, about) = said.split_once(", ").unwrap_or((said, ""));
-        match address.parse() {
-            Ok(address) => Ok(Self { child, address, about: about.to_owned(), _output: output }),
-            Err(_) => {
-                let _ = (child.kill(), child.wait());
-                Err(format!("{} does not start", program.display()))
-            }
-        }
+        let Ok(address) = address.parse() else {
+            let _ = (child.kill(), child.wait());
+            return Err(format!("{} does not start", program.display()));
+        };
+        Ok(Self { child, address, about: about.to_owned(), _output: output })
     }
 
     /// Where it listens.

@@ -145,7 +145,8 @@ mod tests {
         ];
         let goals = goals(&all);
         let told: Vec<_> = goals.iter().map(|goal| (goal.name, goal.is_met())).collect();
-        let expected = [("H1", true), ("", true), ("H2", true), ("H3", false), ("H4", false), ("H5", true)];
+        let expected =
+            [("H1", true), ("", true), ("H2", true), ("H3", false), ("H4", false), ("H5", true)];
         assert_eq!(told, expected);
         assert_eq!(
             goals[0].to_string(),

@@ -5,16 +5,17 @@ use std::thread::available_parallelism;
 
 /// A core for the server, and one for the generator that shares nothing with it where there is one.
 pub(crate) fn cores() -> Result<(usize, usize), String> {
-    let count = available_parallelism().map_or(1, usize::from);
+    let number = available_parallelism().map_or(1, usize::from);
     let siblings = fs::read_to_string("/sys/devices/system/cpu/cpu0/topology/thread_siblings_list");
     let siblings = siblings.map_or_else(|_| vec![0], |list| read_list(&list));
-    let other = (1..count).find(|core| !siblings.contains(core)).or((count > 1).then_some(1));
-    other.map(|other| (0, other)).ok_or_else(|| "it takes two cores: server and client".to_owned())
+    let generator = (1..number).find(|core| !siblings.contains(core));
+    let generator = generator.or((number > 1).then_some(1));
+    Ok((0, generator.ok_or("it takes two cores, one for the server and one for its clients")?))
 }
 
 /// `0-1,4` as the kernel writes it.
-fn read_list(list: &str) -> Vec<usize> {
-    let ranges = list.trim().split(',').filter_map(|range| {
+fn read_list(text: &str) -> Vec<usize> {
+    let ranges = text.trim().split(',').filter_map(|range| {
         let (first, last) = range.split_once('-').unwrap_or((range, range));
         Some(first.parse().ok()?..=last.parse::<usize>().ok()?)
     });
@@ -28,8 +29,8 @@ pub(crate) fn about() -> String {
         processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     let kernel = kernel.split('-').next().unwrap_or_default().trim().to_owned();
-    let count = available_parallelism().map_or(1, usize::from);
-    format!("{}, {count} cores, Linux {kernel}", model.map_or("unknown", |(_, model)| model))
+    let number = available_parallelism().map_or(1, usize::from);
+    format!("{}, {number} cores, Linux {kernel}", model.map_or("unknown", |(_, model)| model))
 }
 
 /// What ran at once, on average, in the last minute.

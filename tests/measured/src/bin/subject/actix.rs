@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::net::TcpListener;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, HeaderName};
+use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue};
 use actix_web::web::{self, Bytes, Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use receiver_core::{Event, Received, Receiver, Reply};
@@ -55,7 +55,7 @@ async fn by_hand(verifier: Data<Verifier>, request: HttpRequest, body: Bytes) ->
         hand::HEADERS.map(|name| request.headers().get(HeaderName::from_static(name)));
     let headers = id.zip(timestamp).zip(signature);
     let headers =
-        headers.map(|((id, at), signature)| [id, at, signature].map(|value| value.as_bytes()));
+        headers.map(|((id, at), signature)| [id, at, signature].map(HeaderValue::as_bytes));
     match verifier.receive(headers, &body) {
         200 => accepted(),
         status => HttpResponse::new(StatusCode::from_u16(status).unwrap_or_default()),

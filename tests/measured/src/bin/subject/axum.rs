@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, post};
 use receiver_core::{Event, Received, Reply};
@@ -52,7 +52,7 @@ async fn by_hand(State(verifier): State<Arc<Verifier>>, request: Request) -> Res
         hand::HEADERS.map(|name| head.headers.get(HeaderName::from_static(name)));
     let headers = id.zip(timestamp).zip(signature);
     let headers =
-        headers.map(|((id, at), signature)| [id, at, signature].map(|value| value.as_bytes()));
+        headers.map(|((id, at), signature)| [id, at, signature].map(HeaderValue::as_bytes));
     match verifier.receive(headers, &body) {
         200 => accepted(),
         status => StatusCode::from_u16(status).unwrap_or_default().into_response(),

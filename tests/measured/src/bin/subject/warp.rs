@@ -55,7 +55,7 @@ pub(crate) async fn serve(does: &str, secret: &str, listener: TcpListener) {
 }
 
 fn by_hand(verifier: &Verifier, headers: &[HeaderValue; 3], body: &Bytes) -> Response {
-    let headers = headers.each_ref().map(|value| value.as_bytes());
+    let headers = headers.each_ref().map(HeaderValue::as_bytes);
     match verifier.receive(Some(headers), body) {
         200 => accepted(),
         status => StatusCode::from_u16(status).unwrap_or_default().into_response(),
