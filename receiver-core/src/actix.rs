@@ -9,14 +9,14 @@ use actix_web::body::BoxBody;
 use actix_web::dev::Payload;
 use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, web};
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use http_body::Frame;
 use http_body_util::StreamBody;
 
-use crate::request::HeaderMap;
+use crate::request::{HeaderMap, NotOne};
 use crate::{Event, Received, Receiver, Rejection, Reply, Request};
 
 mod handshake;
@@ -66,8 +66,13 @@ impl<'r> From<&'r HttpRequest> for Request<'r> {
 
 impl HeaderMap for header::HeaderMap {
     fn nth(&self, name: &http::HeaderName, nth: usize) -> Option<&[u8]> {
-        let values = self.iter().filter(|(candidate, _)| candidate.as_str() == name.as_str());
-        values.map(|(_, value)| value.as_bytes()).nth(nth)
+        self.get_all(name.as_str()).nth(nth).map(HeaderValue::as_bytes)
+    }
+
+    fn one(&self, name: &http::HeaderName) -> Result<&[u8], NotOne> {
+        let mut values = self.get_all(name.as_str());
+        let value = values.next().ok_or(NotOne::Missing)?;
+        if values.next().is_some() { Err(NotOne::Repeated) } else { Ok(value.as_bytes()) }
     }
 
     fn visit(&self, each: &mut dyn FnMut(&str, &[u8])) {

@@ -6,7 +6,7 @@ use bytes::{Buf as _, Bytes, BytesMut};
 use http_body::Body;
 use http_body_util::BodyExt as _;
 
-use crate::record::{Clock, Record};
+use crate::record::Clock;
 use crate::{AuthError, Cause, Event, Received, Receiver, Rejection, Request};
 
 impl<E: Event> Receiver<E> {
@@ -24,35 +24,28 @@ impl<E: Event> Receiver<E> {
         body: B,
     ) -> Result<Received<E>, Rejection> {
         let mut record = self.record(&head, now(self.clock()));
-        let read = async {
-            self.admit(&head)?;
-            let reading = read(body, self.body_limit());
-            tokio::time::timeout(self.body_deadline(), reading).await.map_err(|_| Cause::TooSlow)?
+        let body = match self.read(&head, body).await {
+            Ok(body) => body,
+            Err(cause) => return Err(self.reject(cause, record)),
         };
-        match read.await {
-            Ok(body) => {
-                record.bytes = body.len();
-                self.receive_read(&head.with_body(&body), record).await
-            }
-            Err(cause) => Err(self.reject(cause, record)),
-        }
-    }
-
-    async fn receive_read(
-        &self,
-        request: &Request<'_>,
-        mut record: Record,
-    ) -> Result<Received<E>, Rejection> {
+        record.bytes = body.len();
+        let request = head.with_body(&body);
         let Some(tenants) = self.tenants() else {
-            return self.receive_by(self.scheme(), request, record);
+            return self.receive_by(self.scheme(), &request, record);
         };
-        match tenants.look_up(request).await {
-            Ok(scheme) => self.receive_by(&scheme, request, record),
+        match tenants.look_up(&request).await {
+            Ok(scheme) => self.receive_by(&scheme, &request, record),
             Err(error) => {
                 record.error = Some(error);
                 Err(self.reject(Cause::Auth(AuthError::LookUpFailed), record))
             }
         }
+    }
+
+    async fn read<B: Body>(&self, head: &Request<'_>, body: B) -> Result<Bytes, Cause> {
+        self.admit(head)?;
+        let reading = read(body, self.body_limit());
+        tokio::time::timeout(self.body_deadline(), reading).await.map_err(|_| Cause::TooSlow)?
     }
 }
 

@@ -122,10 +122,15 @@ impl<E: Event> Receiver<E> {
         request: &Request<'_>,
         now: SystemTime,
     ) -> Result<Received<E>, Rejection> {
-        self.receive_by(&*self.inner.scheme, request, self.record(request, now))
+        let record = self.record(request, now);
+        match self.admit(request) {
+            Ok(()) => self.receive_by(&*self.inner.scheme, request, record),
+            Err(cause) => Err(self.reject(cause, record)),
+        }
     }
 
-    /// The record is there from the start, so that whatever becomes of the request is logged.
+    /// The path of a request that was admitted. The record is there from the start, so that whatever
+    /// becomes of the request is logged.
     pub(crate) fn receive_by(
         &self,
         scheme: &dyn Scheme,
@@ -164,7 +169,8 @@ impl<E: Event> Receiver<E> {
         now: SystemTime,
     ) -> Result<Delivery<'r>, Rejection> {
         let mut record = self.record(request, now);
-        match self.prove(&*self.inner.scheme, request, now) {
+        let admitted = self.admit(request);
+        match admitted.and_then(|()| self.prove(&*self.inner.scheme, request, now)) {
             Ok(delivery) => {
                 record.proof = Some(delivery.proof().clone());
                 record.log_verified();
@@ -180,7 +186,6 @@ impl<E: Event> Receiver<E> {
         request: &Request<'r>,
         now: SystemTime,
     ) -> Result<Delivery<'r>, Cause> {
-        self.admit(request)?;
         let proof = scheme.verify(request, now)?;
         Ok(Delivery::proven(*request, &self.inner.sender, proof, now))
     }

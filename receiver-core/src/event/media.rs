@@ -2,6 +2,7 @@
 
 use http::header::CONTENT_TYPE;
 
+use crate::request::NotOne;
 use crate::{ParseError, Request};
 
 /// A media type a sender uses.
@@ -51,12 +52,11 @@ pub enum Media {
 impl Media {
     /// Refuses a body whose content type is none of these. Without a body there is none to refuse.
     pub(crate) fn check(allowed: &[Self], request: &Request<'_>) -> Result<(), ParseError> {
-        let mut types = request.headers().get_all(&CONTENT_TYPE);
-        let media = match (types.next(), types.next()) {
+        let media = match request.headers().one(&CONTENT_TYPE) {
             _ if request.body().is_empty() => return Ok(()),
-            (None, _) => Some(Self::Unnamed),
-            (Some(value), None) => Self::read(value),
-            (Some(_), Some(_)) => None,
+            Err(NotOne::Missing) => Some(Self::Unnamed),
+            Ok(value) => Self::read(value),
+            Err(NotOne::Repeated) => None,
         };
         if media.is_some_and(|media| allowed.contains(&media)) {
             Ok(())
@@ -68,6 +68,10 @@ impl Media {
     /// Reads a `Content-Type` value (RFC 9110, section 8.3.1). A charset other than UTF-8 (or its
     /// subset ASCII) makes it a type we do not read.
     fn read(value: &[u8]) -> Option<Self> {
+        // As nearly everybody spells it.
+        if value == b"application/json" {
+            return Some(Self::Json);
+        }
         let value = std::str::from_utf8(value).ok()?.to_ascii_lowercase();
         let (essence, parameters) = value.split_once(';').unwrap_or((&value, ""));
         let (main, sub) = essence.trim_matches(SPACE).split_once('/')?;

@@ -1,0 +1,101 @@
+//! Plays the rounds: every subject after the other, and again.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use receiver_measured::delivery::Delivery;
+use receiver_measured::process::Process;
+use receiver_measured::subject::{Does, On, Subject};
+
+use crate::Scale;
+use crate::figures::{Measured, Run};
+use crate::machine::cores;
+use crate::wrk::Wrk;
+
+pub(crate) struct Bench {
+    scale: Scale,
+    target: PathBuf,
+    server_core: usize,
+    wrk: Wrk,
+}
+
+impl Bench {
+    pub(crate) fn new(scale: Scale, target: PathBuf) -> Result<Self, String> {
+        let (server_core, generator_core) = cores()?;
+        let folder = target.join("load");
+        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(Self { scale, server_core, wrk: Wrk::new(&folder, generator_core)?, target })
+    }
+
+    /// What of others is not installed, or does not answer right, is left out and says why. Ours must.
+    pub(crate) fn measure(&self, subjects: &[Subject]) -> Result<Vec<Measured>, String> {
+        let about = String::new;
+        let measured = |&subject| Measured { subject, about: about(), runs: Ok(Vec::new()) };
+        let mut all: Vec<_> = subjects.iter().map(measured).collect();
+        for round in 1..=self.scale.rounds {
+            for measured in &mut all {
+                let Ok(runs) = &mut measured.runs else { continue };
+                let name = name(measured.subject);
+                match self.run(measured.subject) {
+                    Ok((about, run)) => {
+                        eprintln!("round {round}, {name}: {:.0} requests/s", run.rate);
+                        measured.about = about;
+                        runs.push(run);
+                    }
+                    Err(error) if matches!(measured.subject.on, On::Other(_)) => {
+                        eprintln!("round {round}, {name}: left out: {error}");
+                        measured.runs = Err(error);
+                    }
+                    Err(error) => return Err(format!("{name}: {error}")),
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Each time a new process: where its memory happens to be is luck.
+    fn run(&self, subject: Subject) -> Result<(String, Run), String> {
+        let process = self.start(subject)?;
+        subject.check(&process)?;
+        // It is signed now: a signature is good for five minutes.
+        let delivery = Delivery::right(subject.authorization());
+        self.wrk.run(process.address(), &delivery, self.scale.warm_up)?;
+        let (start, used) = (Instant::now(), process.time()?);
+        let said = self.wrk.run(process.address(), &delivery, self.scale.time)?;
+        let used = process.time()?.saturating_sub(used).as_secs_f64();
+        let run = Run {
+            rate: said.requests / said.seconds,
+            p50: said.p50,
+            p99: said.p99,
+            processor: used * 1e6 / said.requests,
+            busy: used / start.elapsed().as_secs_f64(),
+        };
+        // What it has still to close.
+        std::thread::sleep(Duration::from_millis(50));
+        Ok((process.about().to_owned(), run))
+    }
+
+    fn start(&self, subject: Subject) -> Result<Process, String> {
+        let built = self.target.join("release");
+        let program = match (subject.on, subject.does) {
+            (On::Framework(name), Does::Example) => built.join(format!("example-{name}")),
+            (On::Framework(_), _) => built.join("subject"),
+            (On::Other(name), _) => self.target.join("load/peers").join(name),
+        };
+        if !program.exists() {
+            return Err("not installed".to_owned());
+        }
+        let arguments = match subject.on {
+            On::Framework(name) => [name, subject.does.word()],
+            On::Other(name) => [name, "peer"],
+        };
+        Process::start(&program, &arguments, self.server_core)
+    }
+}
+
+/// For whoever waits, and to choose by.
+pub(crate) fn name(subject: Subject) -> String {
+    let (On::Framework(on) | On::Other(on)) = subject.on;
+    format!("{on} {}", subject.does.word())
+}
