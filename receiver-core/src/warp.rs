@@ -33,8 +33,9 @@ mod handshake;
 /// }
 ///
 /// let receiver = Receiver::new(Bearer::new(Secret::new("correct-horse")?)?);
+/// let verdict = receiver_core::warp::received(receiver.clone()); // to answer refusals as well
 /// let route = warp::path!("webhooks" / "own").and(receiver_core::warp::handle(receiver, handle));
-/// # let _ = warp::service(route);
+/// # let _ = (verdict, warp::service(route));
 /// # Ok::<(), receiver_core::InvalidSecret>(())
 /// ```
 pub fn handle<E, H, F>(
@@ -57,29 +58,7 @@ where
     })
 }
 
-/// Extracts the verdict, for a handler that answers refusals itself. It stands where [`handle`]
-/// would.
-/// ```
-/// use receiver_core::scheme::Bearer;
-/// use receiver_core::{Json, Received, Receiver, Rejection, Secret};
-/// use warp::{Filter, reply::Response};
-///
-/// async fn judge(verdict: Result<Received<Json<serde_json::Value>>, Rejection>) -> Response {
-///     match verdict {
-///         Ok(received) => warp::Reply::into_response(received.receipt.accepted()),
-///         Err(refused) => {
-///             eprintln!("refused: {}", refused.cause().reason());
-///             warp::Reply::into_response(refused)
-///         }
-///     }
-/// }
-///
-/// let receiver = Receiver::new(Bearer::new(Secret::new("correct-horse")?)?);
-/// let verdict = receiver_core::warp::received(receiver);
-/// let route = warp::path!("webhooks" / "own").and(verdict).then(judge);
-/// # let _ = warp::service(route);
-/// # Ok::<(), receiver_core::InvalidSecret>(())
-/// ```
+/// The verdict, for a handler that answers refusals itself. It stands where [`handle`] would.
 #[must_use]
 pub fn received<E: Event + Send>(
     receiver: Receiver<E>,
