@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::scheme::tenant::{self, LookUpFailed, PerTenant, TenantAt};
+use crate::scheme::tenant::{self, LookUpFailed, Making, PerTenant, TenantAt};
 use crate::{AuthError, Event, Proof, Receiver, Request, Scheme};
 
 impl<E: Event> Receiver<E> {
@@ -59,26 +59,20 @@ impl<E: Event> Receiver<E> {
         Found: Future<Output = Result<Option<T>, Error>> + Send + 'static,
         Error: Display,
     {
-        let shared = Arc::new((scheme, nobody));
-        let for_those_who_wait = Arc::clone(&shared);
+        let making = Arc::new(Making { nobody, scheme });
+        let of_those_who_wait = Arc::clone(&making);
         // Whoever does not wait cannot know.
-        let unknown = PerTenant::new(
-            at.clone(),
-            shared.1.clone(),
-            |_| Err(LookUpFailed),
-            move |nobody| (shared.0)(nobody),
-        );
+        let nobody = making.nobody.clone();
+        let scheme = move |nobody| (making.scheme)(nobody);
+        let unknown = PerTenant::new(at.clone(), nobody, |_| Err(LookUpFailed), scheme);
         let look_up = move |tenant: Option<String>| -> Waiting {
-            let (looking, shared) = (tenant.map(&look_up), Arc::clone(&for_those_who_wait));
+            let (looking, making) = (tenant.map(&look_up), Arc::clone(&of_those_who_wait));
             Box::pin(async move {
                 let found = match looking {
                     Some(looking) => looking.await.map_err(|error| error.to_string())?,
                     None => None,
                 };
-                let (scheme, nobody) = &*shared;
-                let is_known = found.is_some();
-                // One call for both: what is made in two places takes two times.
-                let scheme = scheme(found.unwrap_or_else(|| nobody.clone()));
+                let (is_known, scheme) = making.of(found);
                 Ok((is_known, Box::new(scheme) as Box<dyn Scheme>))
             })
         };

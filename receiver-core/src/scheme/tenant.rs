@@ -115,12 +115,10 @@ impl<S: Scheme> PerTenant<S> {
         look_up: impl Fn(&str) -> Result<Option<T>, LookUpFailed> + Send + Sync + 'static,
         scheme: impl Fn(T) -> S + Send + Sync + 'static,
     ) -> Self {
-        let challenge = scheme(nobody.clone()).challenge();
-        let scheme_of = move |tenant: Option<&str>| {
-            let found = tenant.map(&look_up).transpose()?.flatten();
-            // One call for both: what is made in two places takes two times.
-            Ok((found.is_some(), scheme(found.unwrap_or_else(|| nobody.clone()))))
-        };
+        let making = Making { nobody, scheme };
+        let challenge = making.of(None).1.challenge();
+        let scheme_of =
+            move |tenant: Option<&str>| Ok(making.of(tenant.map(&look_up).transpose()?.flatten()));
         Self { at, challenge, scheme_of: Box::new(scheme_of) }
     }
 }
@@ -141,6 +139,23 @@ impl<S: Scheme> Scheme for PerTenant<S> {
 impl<S> fmt::Debug for PerTenant<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PerTenant").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+/// Makes the scheme of a tenant that was found, or of nobody: in one call for both, because what is made
+/// in two places takes two times.
+pub(crate) struct Making<T, F> {
+    pub(crate) nobody: T,
+    pub(crate) scheme: F,
+}
+
+impl<T: Clone, F> Making<T, F> {
+    /// Whether there is such a tenant, and the scheme.
+    pub(crate) fn of<S>(&self, found: Option<T>) -> (bool, S)
+    where
+        F: Fn(T) -> S,
+    {
+        (found.is_some(), (self.scheme)(found.unwrap_or_else(|| self.nobody.clone())))
     }
 }
 
