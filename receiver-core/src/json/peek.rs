@@ -14,7 +14,7 @@ pub(crate) fn peek<'t>(text: &'t str, member: &str) -> Option<Cow<'t, str>> {
     let mut next = Cursor::new(text).skip_whitespace().after(b"{")?;
     loop {
         let (name, end) = string(next)?;
-        let value = end.skip_whitespace().after(b":")?.skip_whitespace();
+        let value = end.skip_whitespace().after(b":")?;
         if name == member {
             return string(value).map(|(text, _)| text);
         }
