@@ -11,6 +11,10 @@
 
 use report::section;
 
+#[path = "speed/envelope.rs"]
+mod envelope;
+#[path = "speed/goal.rs"]
+mod goal;
 #[path = "speed/growth.rs"]
 mod growth;
 #[path = "speed/message.rs"]

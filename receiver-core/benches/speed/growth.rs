@@ -1,4 +1,4 @@
-//! How the cost grows: with the body, the secrets, the headers, the members.
+//! How the cost grows: a table for each thing that there can be more of.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -103,7 +103,7 @@ pub(crate) fn tables() {
 
 type Case = Box<dyn FnMut()>;
 
-/// A table of four sizes, measured in turns, and how much more the largest takes for each of its parts.
+/// A table of four sizes, measured in turns.
 fn table(name: &str, what: &str, figure: &str, sizes: [usize; 4], case: impl Fn(usize) -> Case) {
     let [mut a, mut b, mut c, mut d] = sizes.map(case);
     let rounds = Rounds::of([&mut *a, &mut *b, &mut *c, &mut *d]);

@@ -8,65 +8,6 @@
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-pub(crate) struct Envelope {
-    created: String,
-    #[serde(rename = "type")]
-    kind: String,
-    data: Data,
-}
-
-#[derive(Deserialize)]
-struct Data {
-    object: WorkRequest,
-    client: Option<Client>,
-    user: Option<User>,
-    asset: Option<Asset>,
-}
-
-#[derive(Deserialize)]
-struct WorkRequest {
-    id: String,
-    codigo: Option<String>,
-    titulo: Option<String>,
-    descripcion: Option<String>,
-    created: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Client {
-    id: Option<String>,
-    codigo: Option<String>,
-    nombre_comercial: Option<String>,
-    nombre_legal: Option<String>,
-    caracteristicas: Option<String>,
-    nro_id: Option<String>,
-    direccion: Option<String>,
-    pais: Option<String>,
-    ciudad: Option<String>,
-    email: Option<String>,
-    telefono: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct User {
-    id: Option<String>,
-    nombre: Option<String>,
-    ap_paterno: Option<String>,
-    ap_materno: Option<String>,
-    email: Option<String>,
-    username: Option<String>,
-    descripcion: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Asset {
-    id: Option<String>,
-    codigo: Option<String>,
-    nombre: Option<String>,
-    descripcion: Option<String>,
-}
-
-#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Product {
     nome: String,

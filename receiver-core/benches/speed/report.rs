@@ -1,41 +1,4 @@
-//! Tables, and goals with their figures.
-
-use std::fmt;
-
-/// A figure that should be so much.
-pub(crate) struct Goal {
-    pub(crate) name: &'static str,
-    pub(crate) figure: String,
-    pub(crate) bound: Bound,
-    pub(crate) measured: f64,
-}
-
-pub(crate) enum Bound {
-    AtMost(f64),
-    AtLeast(f64),
-}
-
-impl Goal {
-    fn is_met(&self) -> bool {
-        match self.bound {
-            Bound::AtMost(most) => self.measured <= most,
-            Bound::AtLeast(least) => self.measured >= least,
-        }
-    }
-}
-
-/// A line of a table.
-impl fmt::Display for Goal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, figure, measured, .. } = self;
-        let bound = match self.bound {
-            Bound::AtMost(most) => format!("≤ {most}"),
-            Bound::AtLeast(least) => format!("≥ {least}"),
-        };
-        let verdict = if self.is_met() { "met" } else { "**not met**" };
-        write!(f, "| {name} | {figure} | {bound} | {measured:.2} | {verdict} |")
-    }
-}
+//! Tables.
 
 /// A table in Markdown, between two lines by which a page can take it.
 pub(crate) fn section(name: &str, head: &[&str], lines: impl IntoIterator<Item = String>) {

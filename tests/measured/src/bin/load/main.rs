@@ -19,6 +19,9 @@ use report::Report;
 mod bench;
 mod chart;
 mod figures;
+// The bench of the core tells its goals in the same way.
+#[path = "../../../../../receiver-core/benches/speed/goal.rs"]
+mod goal;
 mod goals;
 mod machine;
 mod report;

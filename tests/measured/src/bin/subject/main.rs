@@ -10,7 +10,9 @@ use std::net::TcpListener;
 
 mod actix;
 mod axum;
-mod event;
+// The struct that the bench of the core reads too.
+#[path = "../../../../../receiver-core/benches/speed/envelope.rs"]
+mod envelope;
 mod hand;
 mod proven;
 mod warp;

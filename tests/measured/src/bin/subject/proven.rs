@@ -5,12 +5,12 @@ use receiver_core::scheme::{Basic, Bearer, Signature};
 use receiver_core::{Delivery, Event, EventKey, Json, ParseError, Receiver, Secret};
 use receiver_measured::delivery::USER;
 
-use crate::event;
+use crate::envelope::Envelope;
 
 /// Signed, with an event that is read.
-pub(crate) fn signed(secret: &str) -> Receiver<Json<event::Event>> {
+pub(crate) fn signed(secret: &str) -> Receiver<Json<Envelope>> {
     let secret = Secret::from_whsec(secret).expect("a secret");
-    let receiver = Receiver::<Json<event::Event>>::new(Signature::standard_webhooks(secret));
+    let receiver = Receiver::<Json<Envelope>>::new(Signature::standard_webhooks(secret));
     receiver.with_kind(|event| &event.kind)
 }
 
