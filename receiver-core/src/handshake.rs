@@ -78,6 +78,7 @@ pub mod x;
 pub mod zoom;
 
 /// The answer to a sender that asks: 200, with what it wants to hear.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::handshake::{self, Answer, Cause, Refused};

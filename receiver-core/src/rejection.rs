@@ -16,6 +16,7 @@ use crate::scheme::AuthError;
 /// It knows its whole answer: status, headers and body in the form this sender reads. A handler
 /// that takes `Result<Received<E>, Rejection>` can look at the cause and answer itself: what it drops
 /// is logged with the cause and without a status.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::scheme::Bearer;

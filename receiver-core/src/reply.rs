@@ -28,6 +28,7 @@ use crate::record::Record;
 /// | [`gone`](Self::gone) | 410 | the endpoint is closed: some senders then stop for good |
 ///
 /// A receipt that is dropped is logged as `unanswered`, at `WARN`.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::scheme::Bearer;
@@ -214,6 +215,7 @@ enum Body {
 
 /// What a sender is to be told, for [`Event::answer`](crate::Event::answer) to put into the words
 /// and the form this sender reads.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::scheme::Bearer;

@@ -200,6 +200,7 @@ impl<'r> From<&'r String> for Payload<'r> {
 /// Implemented for [`http::HeaderMap`], for vectors and arrays of name-value pairs, and (with the feature) for
 /// actix-web's own map, which still speaks `http` 0.2. Implement it to receive from anything else:
 /// repeated headers must stay visible, because a repeated credential is refused.
+///
 /// ```
 /// use receiver_core::http::HeaderName;
 /// use receiver_core::request::{HeaderMap, NotOne, Payload};

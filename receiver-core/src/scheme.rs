@@ -47,6 +47,7 @@ pub(crate) use signature::hmac_sha256;
 /// Implement it for a proof of your own, such as a header that your gateway sets; the schemes here
 /// show the form. Compare in constant time, refuse a credential that stands twice, and never
 /// accept because something is missing.
+///
 /// ```
 /// use std::borrow::Cow;
 /// use std::time::SystemTime;

@@ -6,6 +6,7 @@ use crate::request::NotOne;
 use crate::{ParseError, Request};
 
 /// A media type a sender uses.
+///
 /// ```
 /// use receiver_core::event::{Json, JsonOptions, Media};
 /// use receiver_core::http::Method;

@@ -19,6 +19,7 @@ use crate::{Content, Secret};
 /// the event itself: one that is proven by a token, or not at all, is not answered. And a token
 /// that could be signed content, with its colons, is refused. Make the endpoint's receiver with the
 /// row `zoom` of the [catalogue](crate::scheme::catalog).
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::handshake::{Cause, Proven, Refused, zoom};

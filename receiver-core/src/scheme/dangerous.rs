@@ -10,6 +10,7 @@ use crate::{KeyId, Request};
 ///
 /// For senders that offer no credential, behind something else that keeps strangers out. Making one
 /// logs a warning.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::scheme::{Strength, dangerous::Anonymous};

@@ -7,6 +7,7 @@ use super::AuthError;
 /// How far a signed timestamp may lie in the past and in the future: 5 minutes each unless said.
 ///
 /// Zero means zero, not "off". Source of the default: the Standard Webhooks specification.
+///
 /// ```
 /// use std::time::{Duration, SystemTime};
 /// use receiver_core::scheme::{Scheme, Signature, Tolerance};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 /// What a proof covers, from the weakest to the strongest.
+///
 /// ```
 /// use receiver_core::scheme::{Layout, Strength, catalog};
 ///

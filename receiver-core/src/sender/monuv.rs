@@ -128,6 +128,7 @@ pub fn token(token: impl Into<Key>) -> Result<Receiver<Event>, InvalidSecret> {
 }
 
 /// An endpoint with this token as the whole value of this header, such as `x-api-key`.
+///
 /// ```
 /// use receiver_core::http::HeaderName;
 /// use receiver_core::{Secret, monuv};

@@ -119,6 +119,7 @@ pub fn token<T: Mapping>(token: impl Into<Key>) -> Result<Receiver<Event<T>>, In
 }
 
 /// An endpoint with this token as the whole value of a header of your choice, such as `x-api-key`.
+///
 /// ```
 /// use receiver_core::http::HeaderName;
 /// use receiver_core::{Secret, rabbot};

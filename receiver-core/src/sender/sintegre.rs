@@ -78,6 +78,7 @@ pub fn token(token: impl Into<Key>) -> Result<Receiver<ProductPublished>, Invali
 }
 
 /// An endpoint that accepts either, for subscriptions of both kinds or while changing over.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::{Request, Secret, sintegre};

@@ -1,4 +1,5 @@
 //! Standard Webhooks: any sender that signs as the specification says, with any JSON.
+//!
 //! ```
 //! use std::time::SystemTime;
 //! use receiver_core::scheme::Signature;

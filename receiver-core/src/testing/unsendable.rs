@@ -7,6 +7,7 @@ use crate::AuthError;
 use crate::scheme::InvalidUrl;
 
 /// Why no request could be made.
+///
 /// ```
 /// use receiver_core::testing::{Clock, Fault, Outgoing, Unsendable, ways};
 ///

@@ -3,6 +3,7 @@
 //! Every reader gives any type that is `From<String>`: a `String`, a
 //! [`LocalTime`](crate::wire::date::LocalTime), an open enum. No error holds the value that was
 //! read, only what was expected: errors are logged and shown.
+//!
 //! ```
 //! use receiver_core::wire::{decimal::{self, Decimal}, text};
 //!

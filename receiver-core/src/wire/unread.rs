@@ -9,6 +9,7 @@ use crate::ParseError;
 use crate::delivery::read_json;
 
 /// JSON that a sender's reader does not know and keeps for you. It passed the strict pass.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::wire::Unread;

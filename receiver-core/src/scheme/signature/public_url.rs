@@ -3,6 +3,7 @@
 use std::fmt;
 
 /// Why a URL cannot be the one a sender was given.
+///
 /// ```
 /// use receiver_core::scheme::{InvalidUrl, catalog};
 ///

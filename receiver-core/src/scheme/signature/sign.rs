@@ -86,6 +86,7 @@ pub(super) fn sign(
 }
 
 /// A request's parts as a sender would send them.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::scheme::{Layout, Scheme, Signature, Signed};

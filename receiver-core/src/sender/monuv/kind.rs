@@ -45,6 +45,7 @@ impl fmt::Display for Kind {
 }
 
 /// Reads the stable name, as from a configuration file.
+///
 /// ```
 /// use receiver_core::monuv::{Kind, UnknownKind};
 ///

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::wire::date::{Month, day, month};
 
 /// The reference date of a product as shown to people. For logic, the period is the better source.
+///
 /// ```
 /// use receiver_core::jiff::civil::date;
 /// use receiver_core::sintegre::DataProduto;

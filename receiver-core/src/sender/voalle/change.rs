@@ -162,6 +162,7 @@ impl Subject {
 }
 
 /// An object that is new.
+///
 /// ```
 /// use receiver_core::voalle::{Other, Subject};
 ///

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::wire::{Private, text};
 
 /// A connection of a contract. It has no id of its own here: `service_id` is the service's.
+///
 /// ```
 /// use receiver_core::voalle::{Connection, Subject};
 ///

@@ -11,6 +11,7 @@ use crate::wire::open::open_enum;
 use crate::wire::{Private, text};
 
 /// A contract between the provider and a client.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::voalle::{

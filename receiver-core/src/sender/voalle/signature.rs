@@ -10,6 +10,7 @@ use crate::wire::{Private, text};
 
 /// Who is to sign a contract, and how far that has come. Sent again at each change, if updates are
 /// among the events chosen.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::voalle::{

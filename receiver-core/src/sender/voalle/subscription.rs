@@ -12,6 +12,7 @@ use crate::wire::{Private, text};
 
 /// How a contract with a partner's services stands. It says neither who sent it nor what happened:
 /// it is the whole state each time.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::voalle::{

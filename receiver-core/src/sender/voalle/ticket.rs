@@ -8,6 +8,7 @@ use crate::wire::date::LocalTime;
 use crate::wire::{Private, text};
 
 /// A ticket. The ERP sends only those of a type that is marked for integration.
+///
 /// ```
 /// use receiver_core::voalle::{Label, Report, Solicitation, Subject};
 ///

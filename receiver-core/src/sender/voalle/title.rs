@@ -10,6 +10,7 @@ use crate::wire::decimal::Decimal;
 use crate::wire::{Private, text};
 
 /// A title was issued: something is to be paid. Provisional and final ones both are sent.
+///
 /// ```
 /// use std::time::SystemTime;
 /// use receiver_core::voalle::{self, Competence, Subject, TitleIssued, TitlePaid};
