@@ -65,7 +65,7 @@ impl Kit {
     ///
     /// When `ADDR` is no address, or cannot be listened on.
     pub fn listen(&self) -> Result<TcpListener, Box<dyn Error>> {
-        let listener = TcpListener::bind(&*self.address)
+        let listener = example_serve::listen(&*self.address)
             .map_err(|error| format!("ADDR: cannot listen there: {error}"))?;
         // A service that nobody reads the output of serves all the same.
         let _ = self.introduce(&listener);

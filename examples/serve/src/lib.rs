@@ -23,6 +23,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
+pub use listen::listen;
 pub use patience::Patient;
 pub use signals::Signals;
 
@@ -31,6 +32,7 @@ use guard::Guarded;
 
 pub mod gate;
 mod guard;
+mod listen;
 mod patience;
 mod signals;
 

@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal as _};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs as _};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
@@ -62,7 +62,7 @@ impl Listen {
         let config = Config::read(self.config.as_deref())?;
         let client = self.forward.as_deref().map(|url| Client::new(url, PATIENCE)).transpose()?;
         let record = self.record.as_deref().map(append).transpose()?;
-        let listener = TcpListener::bind(self.address)
+        let listener = example_serve::listen(self.address)
             .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", self.address)))?;
         let address = listener.local_addr().map_err(|error| start(&error))?;
         let local = format!("http://{}", reachable(address));
