@@ -66,7 +66,13 @@ impl CredentialArgs {
             _ if is_token(way) => "RECEIVER_TOKEN",
             _ => VARIABLE,
         };
-        let placeholder = format!("${}", self.secrets.variable().unwrap_or(own));
+        // The variable that holds it where this command runs, so that the printed one finds it too.
+        let held = match self.secrets.variable() {
+            Some(named) => named,
+            None if variable(own)?.is_none() && variable(VARIABLE)?.is_some() => VARIABLE,
+            None => own,
+        };
+        let placeholder = format!("${held}");
         if is_printed && !placeholder.chars().skip(1).all(|c| c.is_ascii_alphanumeric() || c == '_')
         {
             return Err(Failure::new("--secret-env: a shell has no variable of that name"));
@@ -78,7 +84,10 @@ impl CredentialArgs {
         let credential = if is_signature {
             credential.with_public_url(self.public_url.as_deref().unwrap_or(url))
         } else if is_printed {
-            credential.with_user("$RECEIVER_USER")
+            credential.with_user(&match &self.user {
+                Some(_) => "$RECEIVER_USER".to_owned(),
+                None => format!("${{RECEIVER_USER:-{sender}}}"),
+            })
         } else {
             credential.with_user(&self.user(sender)?)
         };
