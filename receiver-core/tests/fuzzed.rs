@@ -101,6 +101,7 @@ fn what_was_found_is_mended() {
                 ("json", _) => path::json(&input),
                 ("path_core", _) => path::core(&input),
                 ("schemes", _) => path::schemes(&input),
+                ("signature", _) => targets::signature(&input),
                 (_, Some(sender)) => path::sender(sender, &input),
                 _ => panic!("nothing runs the seeds of {target}"),
             }
