@@ -4,17 +4,20 @@
 //! first byte of a later one (`keep_alive`), but none for the rest of that head, nor for the rest
 //! of a chunked body that was answered before its end. So a connection is closed when, after an
 //! answer, the next request is not there as a whole in time, and soon after a body that was too slow
-//! or too large.
+//! or too large. And it is closed when its client sends requests and does not read the answers: once it has no room
+//! for more of either, actix-web asks itself without pause whether it may go on.
 
 use std::any::Any;
+use std::mem::MaybeUninit;
 use std::net::Shutdown;
 use std::time::Duration;
 
 use actix_web::dev::{Extensions, Service, ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::rt::net::TcpStream;
-use actix_web::rt::{spawn, time::timeout};
-use socket2::SockRef;
+use actix_web::rt::spawn;
+use actix_web::rt::time::{sleep, timeout};
+use socket2::{SockRef, Socket};
 use tokio::sync::watch;
 
 /// Watches a connection: for [`HttpServer::on_connect`](actix_web::HttpServer::on_connect).
@@ -29,13 +32,28 @@ pub(crate) fn watch(connection: &dyn Any, data: &mut Extensions, patience: Durat
     spawn(async move {
         while let Ok(phase) = watched.wait_for(|phase| *phase != Phase::Busy).await.map(|it| *it) {
             let patience = if phase == Phase::Refused { LINGER } else { patience };
-            match timeout(patience, watched.wait_for(|phase| *phase == Phase::Busy)).await {
-                Ok(Ok(_)) => {}
-                Ok(Err(_)) => break,
-                Err(_) => return socket.shutdown(Shutdown::Both).unwrap_or_default(),
+            let next = timeout(patience, watched.wait_for(|phase| *phase == Phase::Busy));
+            let next = tokio::select! {
+                next = next => next.ok().map(|next| next.is_ok()),
+                () = lies_unread(&socket) => None,
+            };
+            match next {
+                Some(true) => {}
+                Some(false) => break,
+                None => return socket.shutdown(Shutdown::Both).unwrap_or_default(),
             }
         }
     });
+}
+
+/// Ends when something was sent and lies there for longer than a server needs that reads.
+async fn lies_unread(socket: &Socket) {
+    let mut times = 0_u8;
+    while times < 3 {
+        sleep(LINGER).await;
+        let lies = socket.peek(&mut [MaybeUninit::uninit()]).is_ok_and(|bytes| bytes > 0);
+        times = if lies { times.saturating_add(1) } else { 0 };
+    }
 }
 
 /// What a connection is at.

@@ -43,6 +43,8 @@ pub struct Limits {
     pub head: Duration,
     /// For the first byte of another request on the same connection.
     pub idle: Duration,
+    /// For an answer to be read, from when no more of it can be sent.
+    pub answer: Duration,
     /// For the requests that are being handled when the service is told to stop.
     pub drain: Duration,
     /// Requests at once, on all connections.
@@ -51,14 +53,15 @@ pub struct Limits {
     pub failures: u32,
 }
 
-/// 10 seconds for a head, 30 for an idle connection, 30 for what is in flight at the end; and what
-/// the [`Gate`] has.
+/// 10 seconds for a head, 30 for an idle connection, 30 for an answer that is not read, 30 for what is in flight at
+/// the end; and what the [`Gate`] has.
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self {
             head: seconds(10),
             idle: seconds(30),
+            answer: seconds(30),
             drain: seconds(30),
             deliveries: Gate::DELIVERIES,
             failures: Gate::FAILURES,

@@ -1,4 +1,4 @@
-//! `Patient`: a connection that waits so long for a head, and so long for the next request.
+//! `Patient`: a connection that waits so long for a head, for the next request, and for its answers to be read.
 
 use std::io;
 use std::pin::Pin;
@@ -14,13 +14,16 @@ use super::Limits;
 
 /// A connection that ends with an error when its client lets it wait too long.
 ///
-/// Time runs while a head is awaited or half read, and stands still while a request is handled.
+/// Time runs while a head is awaited or half read, and while an answer is not read; it stands still while a
+/// request is handled.
 #[derive(Debug)]
 pub struct Patient<C> {
     connection: C,
     phase: Phase,
     limits: Limits,
     deadline: Pin<Box<Sleep>>,
+    /// Until when all that was answered has to be read. There is none while everything is.
+    unread: Option<Pin<Box<Sleep>>>,
 }
 
 impl<C> Patient<C> {
@@ -30,7 +33,20 @@ impl<C> Patient<C> {
         let phase = Phase(Arc::new(AtomicU8::new(HEAD)));
         let watched = Watched { service, phase: phase.clone() };
         let deadline = Box::pin(sleep(limits.head));
-        (Self { connection, phase, limits, deadline }, watched)
+        (Self { connection, phase, limits, deadline, unread: None }, watched)
+    }
+
+    /// Ends what waits for its client to read. A little that is read does not start the time anew: only all of it.
+    fn in_time<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if written.is_ready() {
+            return written;
+        }
+        let unread = self.unread.get_or_insert_with(|| Box::pin(sleep(self.limits.answer)));
+        unread.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
@@ -66,15 +82,25 @@ impl<C: AsyncWrite + Unpin> AsyncWrite for Patient<C> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.get_mut().connection).poll_write(context, bytes)
+        let this = self.get_mut();
+        let written = Pin::new(&mut this.connection).poll_write(context, bytes);
+        this.in_time(context, written)
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().connection).poll_flush(context)
+        let this = self.get_mut();
+        let flushed = Pin::new(&mut this.connection).poll_flush(context);
+        // Whoever writes flushes when nothing of it is left.
+        if flushed.is_ready() {
+            this.unread = None;
+        }
+        this.in_time(context, flushed)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().connection).poll_shutdown(context)
+        let this = self.get_mut();
+        let shut = Pin::new(&mut this.connection).poll_shutdown(context);
+        this.in_time(context, shut)
     }
 }
 

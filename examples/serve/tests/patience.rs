@@ -13,16 +13,22 @@ use std::time::Duration;
 
 use example_serve::{Limits, Signals, serve};
 use http::{Request, Response};
-use http_body_util::Empty;
+use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
+use socket2::SockRef;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{Instant, sleep, timeout};
 
 const HEAD: Duration = Duration::from_millis(300);
 const IDLE: Duration = Duration::from_millis(1500);
 const LATE: Duration = Duration::from_millis(900);
+const ANSWER: Duration = Duration::from_millis(600);
+/// `HTTP/1.1 200 OK`, a length of nothing, a date.
+const ANSWER_BYTES: usize = 75;
+/// More requests than have room, with their answers, in the buffers between two who do not read.
+const MANY: usize = 2_000;
 const REQUEST: &str = "GET / HTTP/1.1\r\nhost: here\r\n\r\n";
 const HALF: &str = "GET / HTTP/1.1\r\nhost: he";
 
@@ -107,6 +113,34 @@ async fn a_head_without_end_is_refused() {
     client.asks(&format!("GET / HTTP/1.1\r\nlong: {}", "x".repeat(64 * 1024)), 431).await;
 }
 
+#[tokio::test]
+async fn who_reads_no_answer_is_closed() {
+    let mut client = Client::new().await;
+    client.asks_without_end().await;
+    sleep(ANSWER + LATE).await;
+    client.is_closed_behind_answers().await;
+}
+
+#[tokio::test]
+async fn who_reads_a_long_answer_little_by_little_is_closed_too() {
+    let mut client = Client::new().await;
+    client.send("GET /long HTTP/1.1\r\nhost: here\r\n\r\n").await;
+    let start = Instant::now();
+    while client.stream.read(&mut [0; 8192]).await.is_ok_and(|bytes| bytes > 0) {
+        assert!(start.elapsed() < ANSWER + LATE, "still open");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn who_reads_late_and_in_time_gets_every_answer() {
+    let mut client = Client::new().await;
+    for _ in 0..3 {
+        client.reads_late(MANY, ANSWER.mul_f32(0.6)).await;
+    }
+    client.asks(REQUEST, 200).await;
+}
+
 struct Client {
     server: SocketAddr,
     stream: TcpStream,
@@ -117,14 +151,50 @@ impl Client {
     async fn new() -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let server = listener.local_addr().expect("an address");
-        let limits = Limits { head: HEAD, idle: IDLE, drain: HEAD, ..Limits::default() };
+        // Its connections inherit it: a little that is read makes room for a little more.
+        SockRef::from(&listener).set_send_buffer_size(2048).expect("a small buffer");
+        let limits =
+            Limits { head: HEAD, idle: IDLE, answer: ANSWER, drain: HEAD, ..Limits::default() };
         let signals = Signals::new().expect("signals");
         tokio::spawn(serve(listener, service_fn(answer), limits, signals));
         Self::to(server).await
     }
 
     async fn to(server: SocketAddr) -> Self {
-        Self { server, stream: TcpStream::connect(server).await.expect("a connection") }
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(2048).expect("a small buffer");
+        Self { server, stream: socket.connect(server).await.expect("a connection") }
+    }
+
+    /// Sends requests and reads no answer, until the server takes no more.
+    async fn asks_without_end(&mut self) {
+        let requests = REQUEST.repeat(100);
+        while timeout(HEAD, self.stream.write_all(requests.as_bytes())).await.is_ok() {}
+    }
+
+    /// Sends so many requests, reads nothing for a while and then as many answers.
+    async fn reads_late(&mut self, count: usize, wait: Duration) {
+        let (mut reader, mut writer) = self.stream.split();
+        let requests = REQUEST.repeat(count);
+        let asking = writer.write_all(requests.as_bytes());
+        let reading = async {
+            sleep(wait).await;
+            let (mut left, mut answer) = (count, vec![0; ANSWER_BYTES]);
+            while left > 0 {
+                reader.read_exact(&mut answer).await.expect("an answer");
+                assert!(answer.starts_with(b"HTTP/1.1 200 ") && answer.ends_with(b"\r\n\r\n"));
+                left -= 1;
+            }
+        };
+        let (sent, ()) = tokio::join!(asking, reading);
+        sent.expect("sent");
+    }
+
+    /// Closed, however many answers were on their way.
+    async fn is_closed_behind_answers(&mut self) {
+        let mut answers = Vec::new();
+        let end = timeout(LATE, self.stream.read_to_end(&mut answers)).await;
+        assert!(end.is_ok(), "open, and {} bytes more", answers.len());
     }
 
     async fn send(&mut self, text: &str) {
@@ -152,11 +222,12 @@ impl Client {
     }
 }
 
-async fn answer(request: Request<Incoming>) -> Result<Response<Empty<Bytes>>, Infallible> {
+async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     match request.uri().path() {
+        "/long" => return Ok(Response::new(Full::from(vec![b'x'; 1 << 20]))),
         "/slow" => sleep(IDLE + HEAD + LATE).await,
         "/panic" => panic!("as it is told to"),
         _ => {}
     }
-    Ok(Response::new(Empty::new()))
+    Ok(Response::new(Full::default()))
 }

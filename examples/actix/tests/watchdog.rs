@@ -1,0 +1,57 @@
+//! What the watchdog closes, over a real socket.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
+
+use std::time::Duration;
+
+use actix_web::rt::time::timeout;
+use actix_web::{App, HttpServer, web};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpSocket, TcpStream};
+
+#[path = "../src/watchdog.rs"]
+mod watchdog;
+
+#[actix_web::test]
+async fn who_reads_no_answer_is_closed_before_its_time() {
+    let mut client = client().await;
+    let requests = REQUEST.repeat(100);
+    while timeout(PAUSE, client.write_all(requests.as_bytes())).await.is_ok() {}
+    actix_web::rt::time::sleep(Duration::from_secs(4)).await;
+    let mut answers = Vec::new();
+    let end = timeout(Duration::from_secs(1), client.read_to_end(&mut answers)).await;
+    assert!(end.is_ok(), "open, and {} bytes more", answers.len());
+}
+
+#[actix_web::test]
+async fn who_waits_between_its_requests_is_not() {
+    let mut client = client().await;
+    for _ in 0..3 {
+        client.write_all(REQUEST.as_bytes()).await.expect("sent");
+        let length = client.read(&mut [0; 1024]).await.expect("an answer");
+        assert!(length > 0, "closed");
+        actix_web::rt::time::sleep(Duration::from_secs(2)).await;
+    }
+}
+
+/// A client with little room for answers, of a server that closes an idle connection after 20 s.
+async fn client() -> TcpStream {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let app = || App::new().wrap_fn(watchdog::tell).route("/", web::get().to(async || "well"));
+    let server = HttpServer::new(app)
+        .on_connect(|connection, data| watchdog::watch(connection, data, IDLE))
+        .keep_alive(IDLE)
+        .workers(1)
+        .disable_signals()
+        .listen(listener)
+        .expect("a server");
+    actix_web::rt::spawn(server.run());
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_recv_buffer_size(2048).expect("a small buffer");
+    socket.connect(address).await.expect("a connection")
+}
+
+const REQUEST: &str = "GET / HTTP/1.1\r\nhost: here\r\n\r\n";
+const IDLE: Duration = Duration::from_secs(20);
+/// A server that takes nothing for this time takes nothing.
+const PAUSE: Duration = Duration::from_millis(500);
