@@ -12,9 +12,10 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
-use failures::{Caller, Failures};
+use callers::{Caller, Callers};
 
-mod failures;
+mod callers;
+mod network;
 
 /// Limits how many requests are read or handled at once, and how often an address may be wrong.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub struct Gate {
     deliveries: Arc<Semaphore>,
     /// Half of them, for those who never delivered anything.
     strangers: Arc<Semaphore>,
-    failures: Option<Failures>,
+    callers: Option<Callers>,
 }
 
 impl Gate {
@@ -38,7 +39,7 @@ impl Gate {
         Self {
             deliveries: places(deliveries),
             strangers: places(deliveries.div_ceil(2)),
-            failures: (failures > 0).then(|| Failures::new(failures)),
+            callers: (failures > 0).then(|| Callers::new(failures)),
         }
     }
 
@@ -58,9 +59,10 @@ impl Gate {
         path: &str,
         address: IpAddr,
     ) -> Result<Visit, Refusal> {
-        let caller = self.failures.as_ref().map(|failures| failures.caller(path, address));
-        if let Some((failures, caller)) = self.failures.as_ref().zip(caller)
-            && let Some(wait) = failures.must_wait(caller, Instant::now())
+        let caller = self.callers.as_ref().map(|callers| callers.caller(path, address));
+        if let Some((callers, caller)) = self.callers.as_ref().zip(caller)
+            && !callers.has_proved(caller)
+            && let Some(wait) = callers.must_wait(caller, Instant::now())
         {
             return Err(Refusal::failures(wait, address));
         }
@@ -72,8 +74,8 @@ impl Gate {
     }
 
     fn places(&self, caller: Option<Caller>) -> Option<Vec<OwnedSemaphorePermit>> {
-        let known = self.failures.as_ref().zip(caller);
-        let is_stranger = known.is_some_and(|(failures, caller)| !failures.has_proved(caller));
+        let known = self.callers.as_ref().zip(caller);
+        let is_stranger = known.is_some_and(|(callers, caller)| !callers.has_proved(caller));
         let places = [Some(&self.deliveries), is_stranger.then_some(&self.strangers)];
         places.into_iter().flatten().map(|places| places.clone().try_acquire_owned().ok()).collect()
     }
@@ -103,17 +105,17 @@ impl Visit {
     ///
     /// What to answer instead: 429 for a failure when there were too many.
     pub fn leave(self, status: u16) -> Result<(), Refusal> {
-        let Some((failures, caller)) = self.gate.failures.as_ref().zip(self.caller) else {
+        let Some((callers, caller)) = self.gate.callers.as_ref().zip(self.caller) else {
             return Ok(());
         };
         match status {
-            401 => match failures.failed(caller, Instant::now()) {
+            401 => match callers.failed(caller, Instant::now()) {
                 Some(wait) => Err(Refusal::failures(wait, self.address)),
                 None => Ok(()),
             },
             // Answers to questions prove nothing: some are given to strangers.
             200..=299 if self.is_delivery => {
-                failures.proved(caller, Instant::now());
+                callers.proved(caller);
                 Ok(())
             }
             _ => Ok(()),

@@ -104,6 +104,22 @@ async fn only_failures_and_deliveries_are_remembered() {
     assert_eq!(visit(&gate, HERE, 401), "401");
 }
 
+/// Only whoever has a right credential could push out those that had one.
+#[tokio::test(start_paused = true)]
+async fn an_address_that_delivered_is_not_forgotten_for_others_that_are_wrong() {
+    let gate = gate(8, 3);
+    assert_eq!(visit(&gate, HERE, 200), "200");
+    for number in 0..20_000 {
+        let visit = gate.enter("POST", PATH, Ipv4Addr::from_bits(number).into()).expect("let in");
+        assert!(visit.leave(401).is_ok());
+    }
+    for _ in 0..3 {
+        assert_eq!(visit(&gate, HERE, 401), "401");
+    }
+    assert_eq!(visit(&gate, HERE, 401), "429 instead, again after 10");
+    assert_eq!(visit(&gate, HERE, 200), "200");
+}
+
 #[tokio::test(start_paused = true)]
 async fn without_failures_none_are_counted() {
     let gate = gate(8, 0);
