@@ -2,7 +2,7 @@
 //!
 //! It knows a path, an address and a status, and no framework. The address is the peer's: a
 //! forwarded one can be written by anybody. So behind a proxy all callers are one address, and the
-//! proxy is the place to tell them apart; see [`Gate::enter`] for what that costs.
+//! proxy is the place to tell them apart; see [`Bounds::proxies`].
 
 use std::fmt;
 use std::net::IpAddr;
@@ -13,42 +13,64 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use callers::{Caller, Callers};
+use strangers::{Stranger, Strangers};
 
 mod callers;
 mod network;
+mod strangers;
+
+/// How much a [`Gate`] lets in.
+#[derive(Clone, Debug)]
+pub struct Bounds {
+    /// Requests at once. A body that comes in pieces is in a buffer that grows by doubling: one of a
+    /// mebibyte may take two. Half of these places are for those who have delivered something.
+    pub deliveries: usize,
+    /// Requests at once from one address that has not delivered anything to their endpoint.
+    pub strangers: usize,
+    /// Wrong credentials at once, for each endpoint and address; then one every ten seconds. With 0
+    /// they are not counted, and nobody is a stranger.
+    pub failures: u32,
+    /// Addresses whose callers nobody can tell apart, such as a proxy's: each counts as one that
+    /// has delivered something, to every endpoint.
+    pub proxies: Vec<IpAddr>,
+}
+
+/// 1,024 requests at once, 32 of them from one stranger; 100 wrong credentials; no proxy.
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { deliveries: 1024, strangers: 32, failures: 100, proxies: Vec::new() }
+    }
+}
 
 /// Limits how many requests are read or handled at once, and how often an address may be wrong.
 #[derive(Debug)]
 pub struct Gate {
-    deliveries: Arc<Semaphore>,
-    /// Half of them, for those who never delivered anything.
-    strangers: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+    strangers: Arc<Strangers>,
     callers: Option<Callers>,
+    proxies: Vec<IpAddr>,
 }
 
 impl Gate {
-    /// So many requests at once: with bodies of a mebibyte, at most a gibibyte of them.
-    pub const DELIVERIES: usize = 1024;
-    /// So many wrong credentials, for each endpoint and address; then one every ten seconds.
-    pub const FAILURES: u32 = 100;
-
-    /// With no failures, none are counted.
+    /// With these bounds.
     #[must_use]
-    pub fn new(deliveries: usize, failures: u32) -> Self {
-        let places = |count: usize| Arc::new(Semaphore::new(count.min(Semaphore::MAX_PERMITS)));
+    pub fn new(bounds: Bounds) -> Self {
+        let Bounds { deliveries, strangers, failures, proxies } = bounds;
         Self {
-            deliveries: places(deliveries),
-            strangers: places(deliveries.div_ceil(2)),
+            places: Arc::new(Semaphore::new(deliveries.min(Semaphore::MAX_PERMITS))),
+            strangers: Arc::new(Strangers::new(deliveries.div_ceil(2), strangers)),
             callers: (failures > 0).then(|| Callers::new(failures)),
+            proxies: proxies.iter().map(IpAddr::to_canonical).collect(),
         }
     }
 
     /// Lets a request in, or says what to answer at once, before its body is read.
     ///
     /// An address that was wrong too often is turned away, unless it has delivered something to
-    /// this endpoint: then it is listened to, so that nobody can lock out a sender whose address
-    /// (a proxy's) he shares. His own failures are answered by [`Visit::leave`]. For the same reason
-    /// half of the places are kept for such addresses: strangers can hold theirs by sending slowly.
+    /// this endpoint or is a proxy's: then it is listened to, so that nobody can lock out a sender
+    /// whose address he shares. Its failures are answered by [`Visit::leave`]. For the same reason
+    /// half of the places are kept for such addresses, and strangers have few each: they can hold
+    /// theirs by sending slowly.
     ///
     /// # Errors
     ///
@@ -59,32 +81,60 @@ impl Gate {
         path: &str,
         address: IpAddr,
     ) -> Result<Visit, Refusal> {
-        let caller = self.callers.as_ref().map(|callers| callers.caller(path, address));
-        if let Some((callers, caller)) = self.callers.as_ref().zip(caller)
-            && !callers.has_proved(caller)
-            && let Some(wait) = callers.must_wait(caller, Instant::now())
-        {
-            return Err(Refusal::failures(wait, address));
-        }
-        // Whoever looks after the service must be answered just when there is too much to do.
-        let places = if ALWAYS.contains(&path) { Some(Vec::new()) } else { self.places(caller) };
-        let Some(places) = places else { return Err(Refusal::overload(address)) };
-        let is_delivery = matches!(method, "POST" | "PUT");
-        Ok(Visit { gate: Arc::clone(self), caller, address, is_delivery, _places: places })
+        self.admit(method, path, address).inspect_err(|refusal| refusal.log(address, None))
     }
 
-    fn places(&self, caller: Option<Caller>) -> Option<Vec<OwnedSemaphorePermit>> {
-        let known = self.callers.as_ref().zip(caller);
-        let is_stranger = known.is_some_and(|(callers, caller)| !callers.has_proved(caller));
-        let places = [Some(&self.deliveries), is_stranger.then_some(&self.strangers)];
-        places.into_iter().flatten().map(|places| places.clone().try_acquire_owned().ok()).collect()
+    fn admit(
+        self: &Arc<Self>,
+        method: &str,
+        path: &str,
+        address: IpAddr,
+    ) -> Result<Visit, Refusal> {
+        let known = self.callers.as_ref().map(|callers| (callers, callers.caller(path, address)));
+        let stranger = known.filter(|(callers, caller)| {
+            !self.proxies.contains(&address.to_canonical()) && !callers.has_proved(*caller)
+        });
+        if let Some((callers, caller)) = stranger
+            && let Some(wait) = callers.must_wait(caller, Instant::now())
+        {
+            return Err(Refusal::failures(wait));
+        }
+        // Whoever looks after the service must be answered just when there is too much to do.
+        let place = if ALWAYS.contains(&path) {
+            None
+        } else {
+            Some(self.place(stranger.map(|_| address)).ok_or(Refusal::OVERLOAD)?)
+        };
+        Ok(Visit {
+            gate: Arc::clone(self),
+            caller: known.map(|(_, caller)| caller),
+            address,
+            is_delivery: matches!(method, "POST" | "PUT"),
+            _place: place,
+        })
+    }
+
+    fn place(&self, stranger: Option<IpAddr>) -> Option<Place> {
+        let stranger = match stranger {
+            Some(address) => Some(self.strangers.enter(address)?),
+            None => None,
+        };
+        let any = Arc::clone(&self.places).try_acquire_owned().ok()?;
+        Some(Place { _any: any, _stranger: stranger })
     }
 }
 
 impl Default for Gate {
     fn default() -> Self {
-        Self::new(Self::DELIVERIES, Self::FAILURES)
+        Self::new(Bounds::default())
     }
+}
+
+/// A place among all, and for a stranger one among the strangers.
+#[derive(Debug)]
+struct Place {
+    _any: OwnedSemaphorePermit,
+    _stranger: Option<Stranger>,
 }
 
 /// A request that was let in. Another may come when it is dropped.
@@ -95,7 +145,7 @@ pub struct Visit {
     caller: Option<Caller>,
     address: IpAddr,
     is_delivery: bool,
-    _places: Vec<OwnedSemaphorePermit>,
+    _place: Option<Place>,
 }
 
 impl Visit {
@@ -103,49 +153,49 @@ impl Visit {
     ///
     /// # Errors
     ///
-    /// What to answer instead: 429 for a failure when there were too many.
+    /// What to answer instead: 429 for a failure when there were too many. Whoever made the answer
+    /// has logged it by then, so the line of this one says what it replaces.
     pub fn leave(self, status: u16) -> Result<(), Refusal> {
         let Some((callers, caller)) = self.gate.callers.as_ref().zip(self.caller) else {
             return Ok(());
         };
         match status {
-            401 => match callers.failed(caller, Instant::now()) {
-                Some(wait) => Err(Refusal::failures(wait, self.address)),
-                None => Ok(()),
-            },
-            // Answers to questions prove nothing: some are given to strangers.
-            200..=299 if self.is_delivery => {
-                callers.proved(caller);
-                Ok(())
+            401 => {
+                if let Some(wait) = callers.failed(caller, Instant::now()) {
+                    let refusal = Refusal::failures(wait);
+                    refusal.log(self.address, Some(status));
+                    return Err(refusal);
+                }
             }
-            _ => Ok(()),
+            // Answers to questions prove nothing: some are given to strangers.
+            200..=299 if self.is_delivery => callers.proved(caller),
+            _ => {}
         }
+        Ok(())
     }
 }
 
-/// What is answered to a request that was not let in. It is logged when it is made.
+/// What is answered to a request that was not let in.
 #[derive(Clone, Copy, Debug)]
 pub struct Refusal {
     status: u16,
+    reason: &'static str,
     retry_after: u64,
     body: &'static str,
 }
 
 impl Refusal {
-    fn overload(address: IpAddr) -> Self {
-        let refusal = Self { status: 503, retry_after: 1, body: OVERLOAD };
-        refusal.log("overloaded", address)
-    }
+    const OVERLOAD: Self =
+        Self { status: 503, reason: "overloaded", retry_after: 1, body: OVERLOAD };
 
-    fn failures(wait: Duration, address: IpAddr) -> Self {
+    fn failures(wait: Duration) -> Self {
         let seconds = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0)).max(1);
-        let refusal = Self { status: 429, retry_after: seconds, body: FAILURES };
-        refusal.log("auth_rate_limited", address)
+        Self { status: 429, reason: "auth_rate_limited", retry_after: seconds, body: FAILURES }
     }
 
-    fn log(self, reason: &str, remote: IpAddr) -> Self {
-        tracing::warn!(target: "receiver", status = self.status, reason, %remote, "refused");
-        self
+    fn log(&self, remote: IpAddr, instead_of: Option<u16>) {
+        let Self { status, reason, .. } = self;
+        tracing::warn!(target: "receiver", status, reason, instead_of, %remote, "refused");
     }
 
     /// The status.

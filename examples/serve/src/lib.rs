@@ -27,7 +27,7 @@ pub use listen::listen;
 pub use patience::Patient;
 pub use signals::Signals;
 
-use gate::Gate;
+use gate::{Bounds, Gate};
 use guard::Guarded;
 
 pub mod gate;
@@ -37,7 +37,7 @@ mod patience;
 mod signals;
 
 /// How long clients are waited for, and how much of them is taken.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Limits {
     /// For a whole head: from the connection, or from the first byte of a later request.
     pub head: Duration,
@@ -47,14 +47,12 @@ pub struct Limits {
     pub answer: Duration,
     /// For the requests that are being handled when the service is told to stop.
     pub drain: Duration,
-    /// Requests at once, on all connections.
-    pub deliveries: usize,
-    /// Wrong credentials at once, for each endpoint and address; with 0 they are not counted.
-    pub failures: u32,
+    /// Requests at once, on all connections, and wrong credentials.
+    pub gate: Bounds,
 }
 
-/// 10 seconds for a head, 30 for an idle connection, 30 for an answer that is not read, 30 for what is in flight at
-/// the end; and what the [`Gate`] has.
+/// 10 seconds for a head, 30 for an idle connection, 30 for an answer that is not read, 30 for what
+/// is in flight at the end.
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
@@ -63,8 +61,7 @@ impl Default for Limits {
             idle: seconds(30),
             answer: seconds(30),
             drain: seconds(30),
-            deliveries: Gate::DELIVERIES,
-            failures: Gate::FAILURES,
+            gate: Bounds::default(),
         }
     }
 }
@@ -119,7 +116,7 @@ where
     listener.set_nonblocking(true)?;
     let listener = TcpListener::from_std(listener)?;
     let connections = GracefulShutdown::new();
-    let gate = Arc::new(Gate::new(limits.deliveries, limits.failures));
+    let gate = Arc::new(Gate::new(limits.gate.clone()));
     let mut http = http1::Builder::new();
     // `Patient` keeps the time of heads; hyper's own timeout cannot tell a head from the wait for
     // it, and is behind it for a head that came along with the request before it.
@@ -135,7 +132,7 @@ where
             () = signals.next() => break,
         };
         let guarded = Guarded::new(service.clone(), Arc::clone(&gate), address.ip());
-        let (stream, service) = Patient::new(stream, guarded, limits);
+        let (stream, service) = Patient::new(stream, guarded, limits.clone());
         let (stream, watcher, http) = (handshake(stream), connections.watcher(), http.clone());
         tokio::spawn(async move {
             let stream = match stream.await {

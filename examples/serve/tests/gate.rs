@@ -5,11 +5,14 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use example_serve::gate::{Gate, Refusal, Visit};
+use example_serve::gate::{Bounds, Gate, Refusal, Visit};
 use tokio::time::advance;
 
 const HERE: &str = "192.0.2.1";
 const ELSEWHERE: &str = "192.0.2.2";
+const ELSEWHERE_6: &str = "2001:db8:ffff::1";
+const PROXY: &str = "192.0.2.3";
+const SENDER: &str = "192.0.2.4";
 const PATH: &str = "/webhooks/own";
 
 #[tokio::test(start_paused = true)]
@@ -82,6 +85,35 @@ async fn a_network_of_version_6_is_one_caller_and_an_address_has_one_spelling() 
     assert_eq!(visit(&gate, "2001:db8:0:1::1", 401), "401");
     exhaust(&gate, HERE);
     assert_eq!(visit(&gate, "::ffff:192.0.2.1", 401), "429 at the door, again after 10");
+}
+
+/// Behind a proxy everybody has one address, from the first request after a start.
+#[tokio::test(start_paused = true)]
+async fn a_proxy_is_listened_to_from_the_start_and_its_failures_are_still_limited() {
+    let cases = [
+        ("192.0.2.1", "192.0.2.1", true),
+        ("192.0.2.1", "::ffff:192.0.2.1", true),
+        ("::ffff:192.0.2.1", "192.0.2.1", true),
+        ("2001:db8::1", "2001:db8::1", true),
+        ("192.0.2.1", "192.0.2.2", false),
+        // Nobody but the proxy is believed, not even beside it.
+        ("2001:db8::1", "2001:db8::2", false),
+    ];
+    for (proxy, from, is_proxy) in cases {
+        let proxies = vec![address(ELSEWHERE_6), address(proxy)];
+        let gate = Arc::new(Gate::new(Bounds { proxies, ..bounds(8, 3) }));
+        for _ in 0..3 {
+            assert_eq!(visit(&gate, from, 401), "401", "{from} behind {proxy}");
+        }
+        let (wrong, right) = if is_proxy {
+            ("429 instead, again after 10", "200")
+        } else {
+            ("429 at the door, again after 10", "429 at the door, again after 10")
+        };
+        assert_eq!(visit(&gate, from, 401), wrong, "{from} behind {proxy}");
+        assert_eq!(visit(&gate, from, 200), right, "{from} behind {proxy}");
+        assert_eq!(visit(&gate, from, 401), wrong, "{from} behind {proxy}");
+    }
 }
 
 /// What is remembered is bounded, and is not pushed out by mere asking.
@@ -160,6 +192,60 @@ async fn strangers_take_half_of_the_places_and_whoever_delivered_takes_all() {
     assert_eq!(more.len(), 4);
 }
 
+/// Or one of them could hold all that strangers have, and a sender's first delivery finds none.
+#[tokio::test(start_paused = true)]
+async fn a_stranger_takes_few_places_at_all_endpoints_together() {
+    let cases = [
+        (HERE, HERE, 2),
+        (HERE, "::ffff:192.0.2.1", 2),
+        (HERE, ELSEWHERE, 4),
+        ("2001:db8::1", "2001:db8::2", 2),
+        ("2001:db8::1", "2001:db8:0:1::1", 4),
+        // Whom nobody can tell apart from others, and whoever delivered to this endpoint.
+        (HERE, PROXY, 6),
+        (HERE, SENDER, 6),
+    ];
+    for (one, other, expected) in cases {
+        let proxies = vec![address(PROXY)];
+        let gate = Arc::new(Gate::new(Bounds { strangers: 2, proxies, ..bounds(64, 3) }));
+        assert_eq!(visit(&gate, SENDER, 200), "200");
+        // What came and went has left its place.
+        for _ in 0..100 {
+            assert_eq!(visit(&gate, one, 404), "404");
+        }
+        let enter = |from, path| gate.enter("POST", path, address(from)).ok();
+        let mut here: Vec<_> = [PATH, "/webhooks/monuv", PATH, "/webhooks/rabbot"]
+            .into_iter()
+            .filter_map(|path| enter(one, path))
+            .collect();
+        here.extend((0..4).filter_map(|_| enter(other, PATH)));
+        assert_eq!(here.len(), expected, "{one}, {other}");
+        assert!(enter(one, "/health").is_some(), "whoever looks after it is answered");
+        drop(here.remove(0));
+        assert!(enter(one, PATH).is_some(), "{one}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stranger_takes_32_places_unless_said() {
+    let gate = Arc::new(Gate::default());
+    let here: Vec<_> =
+        (0..600).filter_map(|_| gate.enter("POST", PATH, address(HERE)).ok()).collect();
+    assert_eq!(here.len(), 32);
+    assert_eq!(visit(&gate, ELSEWHERE, 200), "200");
+}
+
+#[tokio::test(start_paused = true)]
+async fn strangers_leave_no_trace() {
+    let gate = gate(8, 3);
+    let before = format!("{gate:?}");
+    for number in 0..1000 {
+        let visit = gate.enter("POST", PATH, Ipv4Addr::from_bits(number).into()).expect("let in");
+        assert!(visit.leave(404).is_ok());
+    }
+    assert_eq!(format!("{gate:?}"), before);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_refusal_is_a_problem_that_no_cache_keeps() {
     let full = gate(0, 3).enter("POST", PATH, address(HERE)).expect_err("no place");
@@ -177,7 +263,11 @@ async fn a_refusal_is_a_problem_that_no_cache_keeps() {
 }
 
 fn gate(deliveries: usize, failures: u32) -> Arc<Gate> {
-    Arc::new(Gate::new(deliveries, failures))
+    Arc::new(Gate::new(bounds(deliveries, failures)))
+}
+
+fn bounds(deliveries: usize, failures: u32) -> Bounds {
+    Bounds { deliveries, failures, ..Bounds::default() }
 }
 
 /// Three failures, and no fourth.

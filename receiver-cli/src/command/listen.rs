@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use example_serve::gate::Bounds;
 use example_serve::{Limits, Signals, serve};
 use http::Uri;
 use hyper::service::service_fn;
@@ -94,7 +95,8 @@ impl Listen {
                 let service =
                     service_fn(move |request| service::answer(request, Arc::clone(&desk), limit));
                 // Wrong credentials are what it is there to explain.
-                let limits = Limits { failures: 0, ..Limits::default() };
+                let gate = Bounds { failures: 0, ..Bounds::default() };
+                let limits = Limits { gate, ..Limits::default() };
                 serve(listener, service, limits, signals).await
             })
             .map_err(|error| start(&error))?;
