@@ -300,6 +300,10 @@ fn a_credential_that_is_set_badly_stops_the_start_and_is_not_printed() {
         ("ADDR", "marker-77f2"),
         ("METRICS_ADDR", "marker-77f2"),
         ("METRICS_ADDR", ""),
+        ("PROXIES", ""),
+        ("PROXIES", "127.0.0.1,marker-77f2"),
+        ("PROXIES", "127.0.0.1,"),
+        ("PROXIES", "127.0.0.1/8"),
     ];
     for example in EXAMPLES {
         for (name, value) in bad {
@@ -316,6 +320,29 @@ fn a_credential_that_is_set_badly_stops_the_start_and_is_not_printed() {
                 [""; 0],
                 "{example}, {name}: {printed}"
             );
+        }
+    }
+}
+
+/// Strangers who share a proxy's address must not lock out a sender before its first delivery.
+#[test]
+fn only_a_sender_behind_a_named_proxy_is_heard_after_others_were_wrong() {
+    let body = br#"{"type":"greeting"}"#;
+    let signed = signer(WHSEC).expect("a secret").sign("msg_1", SystemTime::now(), body);
+    let signed = signed.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+    let signed: Vec<_> = signed.chain([JSON]).collect();
+    for example in EXAMPLES.into_iter().chain(["example-hyper"]) {
+        let right = if example == "example-hyper" { 204 } else { 200 };
+        for (proxies, expected) in [("192.0.2.1, 127.0.0.1", right), ("192.0.2.1", 429)] {
+            let mut environment = environment();
+            environment.push(("PROXIES", proxies));
+            let server = Server::start(example, &environment);
+            let status = |headers: &[_]| post(&server, "/webhooks/signed", headers, body).status;
+            for _ in 0..100 {
+                assert_eq!(status(&[JSON]), 401, "{example} behind {proxies}");
+            }
+            assert_eq!(status(&[JSON]), 429, "{example} behind {proxies}");
+            assert_eq!(status(&signed), expected, "{example} behind {proxies}");
         }
     }
 }

@@ -10,7 +10,7 @@ use actix_web::HttpServer;
 use example_actix::{Receivers, app};
 use example_kit::{Kit, Route};
 use example_serve::Signals;
-use example_serve::gate::{self, Gate};
+use example_serve::gate::{self, Bounds, Gate};
 
 mod guard;
 mod watchdog;
@@ -29,7 +29,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let listener = kit.listen()?;
 
     let (head, idle) = (Duration::from_secs(10), Duration::from_secs(30));
-    let gate = Arc::new(Gate::default());
+    let bounds = Bounds { proxies: kit.proxies(), ..Bounds::default() };
+    let gate = Arc::new(Gate::new(bounds));
     let guarded = move || {
         let gate = Arc::clone(&gate);
         let guard = move |request, service: &_| guard::guard(&gate, request, service);

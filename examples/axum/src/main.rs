@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use example_axum::{Receivers, app};
 use example_kit::{Kit, Route};
+use example_serve::gate::Bounds;
 use example_serve::{Limits, Signals, serve};
 use hyper_util::service::TowerToHyperService;
 
@@ -21,6 +22,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let app = app(Receivers::from_env(|name| kit.var(name))?);
     let listener = kit.listen()?;
 
-    serve(listener, TowerToHyperService::new(app), Limits::default(), signals).await?;
+    let gate = Bounds { proxies: kit.proxies(), ..Bounds::default() };
+    let limits = Limits { gate, ..Limits::default() };
+    serve(listener, TowerToHyperService::new(app), limits, signals).await?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use example_hyper::{app, receiver};
 use example_kit::{Kit, Route};
+use example_serve::gate::Bounds;
 use example_serve::{Limits, Signals, serve};
 use hyper::service::service_fn;
 
@@ -26,6 +27,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
         let receiver = receiver.clone();
         async { Ok::<_, Infallible>(app(receiver, request).await) }
     });
-    serve(listener, service, Limits::default(), signals).await?;
+    let gate = Bounds { proxies: kit.proxies(), ..Bounds::default() };
+    let limits = Limits { gate, ..Limits::default() };
+    serve(listener, service, limits, signals).await?;
     Ok(())
 }

@@ -22,21 +22,23 @@ mod route;
 pub struct Kit {
     routes: &'static [Route],
     address: String,
+    proxies: Vec<IpAddr>,
     metrics: SocketAddr,
     generated: BTreeMap<&'static str, String>,
 }
 
 impl Kit {
-    /// Sets up the log, counts and serves the figures on `METRICS_ADDR`, reads `ADDR`, and generates the credentials of those routes for which none
-    /// is set.
+    /// Sets up the log, counts and serves the figures on `METRICS_ADDR`, reads `ADDR` and `PROXIES`,
+    /// and generates the credentials of those routes for which none is set.
     ///
     /// # Errors
     ///
-    /// When `ADDR`, `METRICS_ADDR`, `LOG` or `RUST_LOG` are set badly. The message names the variable and does not
-    /// print what it is set to.
+    /// When `ADDR`, `METRICS_ADDR`, `PROXIES`, `LOG` or `RUST_LOG` are set badly. The message names the
+    /// variable and does not print what it is set to.
     pub fn start(routes: &'static [Route]) -> Result<Self, Box<dyn Error>> {
         log::start()?;
         let address = setting("ADDR")?.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        let proxies = proxies()?;
         // A free port, so that several examples can be tried at once.
         let metrics = setting("METRICS_ADDR")?.unwrap_or_else(|| "127.0.0.1:0".to_owned());
         let metrics = metrics::start(&metrics)?;
@@ -47,7 +49,7 @@ impl Kit {
                 generated.extend(route.generate()?);
             }
         }
-        Ok(Self { routes, address, metrics, generated })
+        Ok(Self { routes, address, proxies, metrics, generated })
     }
 
     /// A credential: as [`std::env::var`] gives it, or generated.
@@ -57,6 +59,12 @@ impl Kit {
     /// Those of [`std::env::var`].
     pub fn var(&self, name: &'static str) -> Result<String, VarError> {
         self.generated.get(name).map_or_else(|| std::env::var(name), |value| Ok(value.clone()))
+    }
+
+    /// The addresses whose callers nobody can tell apart, from `PROXIES`.
+    #[must_use]
+    pub fn proxies(&self) -> Vec<IpAddr> {
+        self.proxies.clone()
     }
 
     /// Listens on `ADDR` and prints the address, the generated credentials and the curl lines.
@@ -117,6 +125,7 @@ impl fmt::Debug for Kit {
         f.debug_struct("Kit")
             .field("routes", &self.routes)
             .field("address", &self.address)
+            .field("proxies", &self.proxies)
             .field("metrics", &self.metrics)
             .field("generated", &self.generated.keys())
             .finish()
@@ -134,6 +143,14 @@ pub fn exit(ended: Result<(), Box<dyn Error>>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn proxies() -> Result<Vec<IpAddr>, String> {
+    let Some(addresses) = setting("PROXIES")? else { return Ok(Vec::new()) };
+    let addresses = addresses.split(',').map(|address| address.trim().parse());
+    addresses
+        .collect::<Result<_, _>>()
+        .map_err(|_| "PROXIES is no list of addresses, such as 127.0.0.1,::1".to_owned())
 }
 
 /// What a variable is set to, if it is. To set it to nothing is a mistake.

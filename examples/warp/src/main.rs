@@ -4,6 +4,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use example_kit::{Kit, Route};
+use example_serve::gate::Bounds;
 use example_serve::{Limits, Signals, serve};
 use example_warp::{Receivers, app};
 use hyper_util::service::TowerToHyperService;
@@ -21,7 +22,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let app = app(Receivers::from_env(|name| kit.var(name))?);
     let listener = kit.listen()?;
 
-    serve(listener, TowerToHyperService::new(warp::service(app)), Limits::default(), signals)
-        .await?;
+    let gate = Bounds { proxies: kit.proxies(), ..Bounds::default() };
+    let limits = Limits { gate, ..Limits::default() };
+    serve(listener, TowerToHyperService::new(warp::service(app)), limits, signals).await?;
     Ok(())
 }
