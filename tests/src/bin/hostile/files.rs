@@ -6,9 +6,10 @@ use receiver_tests::server::Server;
 use tokio::io::AsyncReadExt as _;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use crate::load::recovery;
+use crate::load::{RECOVERY, recovery};
 use crate::process::processor;
 use crate::report::Row;
+use crate::verdict::Verdict;
 use crate::wire::{BAD, connect};
 
 /// Silent connections, held for longer than a head may take.
@@ -33,21 +34,18 @@ pub(crate) async fn check(name: &str, server: &Server, count: usize) -> Row {
     let after = recovery(to).await;
 
     let closed = closed.into_iter().filter(|closed| *closed).count();
-    let mut wrong = Vec::new();
-    if share > 0.2 {
-        wrong.push("it spins".to_owned());
-    }
-    if after > Duration::from_secs(5) || before > Duration::from_secs(5) {
-        wrong.push("it does not accept any more".to_owned());
-    }
+    let mut verdict = Verdict::default();
+    verdict.hold(share <= 0.2, "it spins", format!("{:.0} % of a processor", share * 100.0));
+    let seen = format!("{:.1} s before, {:.1} s after", before.as_secs_f64(), after.as_secs_f64());
+    verdict.hold(before.max(after) <= RECOVERY, "it does not accept any more", seen);
     let figures = format!(
         "{count} connections, {} file descriptors: {closed} closed in {} s, {:.0} % of a processor while waiting; well again after {:.1} s",
-        crate::FEW,
+        crate::play::FEW,
         HOLD.as_secs(),
         share * 100.0,
         after.as_secs_f64(),
     );
-    Row { check: "no file descriptors left".to_owned(), server: name.to_owned(), figures, wrong }
+    Row::new("no file descriptors left", name, figures, verdict)
 }
 
 /// How long the connections are held.
