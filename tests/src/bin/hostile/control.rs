@@ -1,71 +1,64 @@
-//! Servers that lack what is checked: each must fail.
+//! Servers with one fault each: what is checked must be found in them.
+//!
+//! All else is as it should be, because most are served as the examples are.
 
-use std::convert::Infallible;
+use std::io;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{Request, Response, StatusCode};
-use http_body_util::{BodyExt as _, Full};
-use hyper::body::Incoming;
+use example_serve::{Signals, serve};
 use hyper::server::conn::http1;
-use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::time::sleep;
 
+pub(crate) use fault::Fault;
+use service::Faulty;
+
+mod fault;
+mod service;
+
 /// Serves until it is killed.
-///
-/// * `endless` waits for its clients without end;
-/// * `careless` breaks down when more than a few want something at once, counts no failures and keeps
-///   something of every one;
-/// * `deaf` gives up when it cannot accept;
-/// * `spinning` tries again at once.
-pub(crate) async fn serve(name: &str) -> ExitCode {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+pub(crate) async fn run(name: &str) -> ExitCode {
+    let fault = Fault::of(name);
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.bind(([127, 0, 0, 1], 0).into()).expect("a port");
+    // Whoever is not accepted is to notice.
+    let listener = socket.listen(if fault == Fault::Shut { 16 } else { 4096 }).expect("it listens");
     let address = listener.local_addr().expect("an address");
     println!("listening on http://{address}\nfigures on http://{address}/metrics");
-    let is_careless = name == "careless";
-    let busy = Arc::new(AtomicUsize::new(0));
+    let service = Faulty::new(fault);
+    if fault == Fault::Restless {
+        tokio::spawn(service.clone().spin());
+    }
+    if fault.is_bare() {
+        accept(listener, service, fault).await;
+    }
+    let listener = listener.into_std().expect("a listener");
+    let signals = Signals::new().expect("signals");
+    serve(listener, service, fault.limits(), signals).await.expect("served");
+    ExitCode::SUCCESS
+}
+
+/// Without any deadline or limit.
+async fn accept(listener: TcpListener, service: Faulty, fault: Fault) -> ! {
     loop {
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
-            Err(_) if name == "deaf" => loop {
+        let is_shut = fault == Fault::Shut && service.connections() > SHUT;
+        let accepted =
+            if is_shut { Err(io::ErrorKind::Other.into()) } else { listener.accept().await };
+        match accepted {
+            Ok((stream, _)) => {
+                let _ = stream.set_nodelay(true);
+                let connection = http1::Builder::new();
+                tokio::spawn(connection.serve_connection(TokioIo::new(stream), service.clone()));
+            }
+            Err(_) if fault == Fault::Spinning => tokio::task::yield_now().await,
+            Err(_) => loop {
                 sleep(Duration::from_secs(60)).await;
             },
-            Err(_) => {
-                tokio::task::yield_now().await;
-                continue;
-            }
-        };
-        let busy = Arc::clone(&busy);
-        let service = service_fn(move |request| answer(request, Arc::clone(&busy), is_careless));
-        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+        }
     }
 }
 
-async fn answer(
-    request: Request<Incoming>,
-    busy: Arc<AtomicUsize>,
-    is_careless: bool,
-) -> Result<Response<Full<Bytes>>, Infallible> {
-    let count = busy.fetch_add(1, Ordering::Relaxed);
-    let is_right = request.headers().get("authorization").is_some_and(|it| it != "Bearer wrong");
-    let _ = request.into_body().collect().await;
-    if is_careless {
-        sleep(Duration::from_millis(1)).await;
-        if !is_right {
-            Vec::leak(vec![1u8; 64 * 1024]);
-        }
-    }
-    busy.fetch_sub(1, Ordering::Relaxed);
-    let mut response = Response::new(Full::default());
-    *response.status_mut() = match (is_right, is_careless && count > 16) {
-        (_, true) => StatusCode::INTERNAL_SERVER_ERROR,
-        (true, false) => StatusCode::OK,
-        (false, false) => StatusCode::UNAUTHORIZED,
-    };
-    Ok(response)
-}
+/// So many are accepted by a server that then is shut.
+const SHUT: usize = 100;

@@ -1,89 +1,53 @@
 //! Five times what a server can take.
 
 use std::io;
-use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use futures_util::future::join_all;
 use receiver_tests::server::Server;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
-use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use tokio::time::timeout;
 
-use crate::load::recovery;
+use crate::load::{RECOVERY, recovery};
 use crate::report::Row;
+use crate::stream::{CONNECTIONS, capacity, offer, per_second};
+use crate::verdict::Verdict;
 use crate::wire::{Counter, DELIVERY, GOOD, answer, ask, connect};
 
-/// Deliveries at five times the rate that it answers, on connections that wait for no answer.
-pub(crate) async fn rate(name: &str, server: &Server, seconds: u64) -> Row {
-    let (to, time) = (server.address(), Duration::from_secs(seconds));
-    let clients = (0..CONNECTIONS).map(|_| async move {
-        let Ok(mut stream) = connect(GOOD, to).await else { return 0 };
-        let (start, mut answered) = (Instant::now(), 0);
-        while start.elapsed() < time && ask(&mut stream, DELIVERY).await.is_ok() {
-            answered += 1;
-        }
-        answered
-    });
-    let answered: u32 = futures_util::future::join_all(clients).await.into_iter().sum();
-    let capacity = answered / u32::try_from(seconds).unwrap_or(1);
-
-    let clients = (0..SENDERS).map(|_| offer(to, time, capacity * 5));
-    let (mut counter, mut lost) = (Counter::default(), 0);
-    for (told, its) in futures_util::future::join_all(clients).await {
-        counter.add(&told);
-        lost += its;
-    }
+/// Deliveries at five times the rate that it answers, however many of them are answered.
+pub(crate) async fn rate(name: &str, server: &Server, time: Duration) -> Row {
+    let to = server.address();
+    let capacity = capacity(to, time).await;
+    let offered = offer(to, capacity * 5, time).await;
     let again = recovery(to).await;
 
-    let mut wrong = counter.wrong();
-    if lost > 0 {
-        wrong.push(format!("{lost} without an answer"));
-    }
-    if again > RECOVERY {
-        wrong.push("it does not recover".to_owned());
-    }
+    let (rate, lost) =
+        (per_second(offered.sent, time), offered.sent.saturating_sub(offered.counter.total()));
+    let mut verdict = Verdict::default();
+    let seen = format!("{rate} a second");
+    verdict.hold(rate * 2 >= capacity * 9, "less than four and a half times was offered", seen);
+    hold(&mut verdict, &offered.counter, lost, again);
     let figures = format!(
-        "{capacity} a second are answered; with {} a second offered by {SENDERS} connections: {counter}, {lost} without an answer; well again after {:.1} s",
-        capacity * 5,
+        "{capacity} a second are answered; {rate} a second sent by {CONNECTIONS} connections for {:.1} s: {}, {lost} without an answer; the last {:.1} s after, which is {} a second; well again after {:.1} s",
+        time.as_secs_f64(),
+        offered.counter,
+        offered.after.as_secs_f64(),
+        per_second(offered.counter.total(), time + offered.after),
         again.as_secs_f64(),
     );
-    Row { check: "five times the rate".to_owned(), server: name.to_owned(), figures, wrong }
-}
-
-/// One connection's share of so many deliveries a second. It sends one at a time, so what comes due
-/// while it waits is held back, as by a sender that has so many connections and no more.
-async fn offer(to: SocketAddr, time: Duration, rate: u32) -> (Counter, usize) {
-    let (mut counter, mut lost, mut stream) = (Counter::default(), 0, None);
-    let share = Duration::from_secs_f64(f64::from(SENDERS) / f64::from(rate.max(1)));
-    let (start, mut ticks) = (Instant::now(), interval(share));
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
-    while start.elapsed() < time {
-        ticks.tick().await;
-        if stream.is_none() {
-            stream = connect(GOOD, to).await.ok();
-        }
-        let Some(open) = &mut stream else {
-            lost += 1;
-            continue;
-        };
-        let told = ask(open, DELIVERY).await.ok();
-        // Who is refused before his body was read may have to connect again.
-        if told.as_ref().is_none_or(|told| told.of(200) == 0) {
-            stream = None;
-        }
-        lost += usize::from(told.is_none());
-        counter.add(&told.unwrap_or_default());
-    }
-    (counter, lost)
+    Row::new("five times the rate", name, figures, verdict)
 }
 
 /// More deliveries at once than there are places, each of them a second long.
 pub(crate) async fn places(name: &str, server: &Server, count: usize) -> Row {
     let to = server.address();
+    // Who never delivered anything has few places.
+    recovery(to).await;
     let start = Instant::now();
     let clients = (0..count).map(|_| async move { one(connect(GOOD, to).await?).await });
     let (mut counter, mut lost) = (Counter::default(), 0);
-    for told in futures_util::future::join_all(clients).await {
+    for told in join_all(clients).await {
         match told {
             Ok(told) => counter.add(&told),
             Err(_) => lost += 1,
@@ -92,19 +56,23 @@ pub(crate) async fn places(name: &str, server: &Server, count: usize) -> Row {
     let took = start.elapsed();
     let again = recovery(to).await;
 
-    let mut wrong = counter.wrong();
-    if lost > 0 {
-        wrong.push(format!("{lost} without an answer"));
-    }
-    if again > RECOVERY {
-        wrong.push("it does not recover".to_owned());
-    }
+    let mut verdict = Verdict::default();
+    verdict.hold(counter.of(503) > 0, "nobody is refused", &counter);
+    hold(&mut verdict, &counter, lost, again);
     let figures = format!(
         "{count} deliveries at once, {lost} without an answer: {counter}; over after {:.1} s, well again after {:.1} s",
         took.as_secs_f64(),
         again.as_secs_f64(),
     );
-    Row { check: "more than there are places".to_owned(), server: name.to_owned(), figures, wrong }
+    Row::new("more than there are places", name, figures, verdict)
+}
+
+/// What must be so after too much, of whatever kind.
+fn hold(verdict: &mut Verdict, counter: &Counter, lost: usize, again: Duration) {
+    counter.hold_overload(verdict);
+    verdict.hold(lost == 0, "without an answer", lost);
+    let seen = format!("{:.1} s", again.as_secs_f64());
+    verdict.hold(again <= RECOVERY, "it does not recover", seen);
 }
 
 /// A delivery whose body comes in two parts, the second after a second.
@@ -117,10 +85,3 @@ async fn one(mut stream: TcpStream) -> io::Result<Counter> {
         Err(_) => ask(&mut stream, second).await,
     }
 }
-
-/// As many as keep both sides busy.
-const CONNECTIONS: usize = 32;
-/// Connections of those who offer too much.
-const SENDERS: u32 = 512;
-/// How long it may take to be well again.
-const RECOVERY: Duration = Duration::from_secs(5);

@@ -5,9 +5,12 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use httparse::{EMPTY_HEADER, Response, Status};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
+
+use crate::verdict::Verdict;
 
 /// Whom good traffic comes from.
 pub(crate) const GOOD: Ipv4Addr = Ipv4Addr::LOCALHOST;
@@ -21,9 +24,20 @@ pub(crate) const FORGERY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localho
 
 /// Connects from an address of this machine. It gives up after three seconds.
 pub(crate) async fn connect(from: Ipv4Addr, to: SocketAddr) -> io::Result<TcpStream> {
-    let socket = TcpSocket::new_v4()?;
-    socket.set_reuseaddr(true)?;
-    socket.bind((IpAddr::V4(from), 0).into())?;
+    connect_with(TcpSocket::new_v4()?, from, to).await
+}
+
+/// The same with a socket that was set up before.
+pub(crate) async fn connect_with(
+    socket: TcpSocket,
+    from: Ipv4Addr,
+    to: SocketAddr,
+) -> io::Result<TcpStream> {
+    // Where nothing is bound the system takes this one anyway, and finds a port much sooner.
+    if from != Ipv4Addr::LOCALHOST {
+        socket.set_reuseaddr(true)?;
+        socket.bind((IpAddr::V4(from), 0).into())?;
+    }
     let stream = timeout(Duration::from_secs(3), socket.connect(to)).await??;
     stream.set_nodelay(true)?;
     Ok(stream)
@@ -41,7 +55,7 @@ pub(crate) async fn ask(stream: &mut TcpStream, request: &[u8]) -> io::Result<Co
 /// Reads an answer.
 pub(crate) async fn answer(stream: &mut TcpStream) -> io::Result<Counter> {
     let mut counter = Counter::default();
-    let mut bytes = [0; 4096];
+    let mut bytes = [0; 1024];
     while !counter.is_whole {
         let count = stream.read(&mut bytes).await?;
         if count == 0 {
@@ -66,23 +80,34 @@ pub(crate) struct Counter {
 impl Counter {
     pub(crate) fn read(&mut self, bytes: &[u8]) {
         self.rest.extend(bytes);
-        self.is_whole = false;
-        while let Some(end) = self.rest.windows(4).position(|window| window == b"\r\n\r\n") {
-            let head = self.rest.get(..end).unwrap_or_default().to_ascii_lowercase();
-            let head = String::from_utf8_lossy(&head).into_owned();
-            let length = head.split("content-length: ").nth(1).map_or(0, |rest| {
-                rest.lines().next().and_then(|length| length.parse().ok()).unwrap_or(0)
-            });
-            let whole = end + 4 + length;
-            if self.rest.len() < whole {
-                return;
-            }
-            self.rest.drain(..whole);
-            let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-            *self.statuses.entry(status.unwrap_or(0)).or_default() += 1;
-            self.retries += usize::from(head.contains("retry-after: "));
-            self.is_whole = self.rest.is_empty();
+        let mut read = 0;
+        while let Some(count) = self.count(read) {
+            read += count;
         }
+        self.rest.drain(..read);
+        self.is_whole = read > 0 && self.rest.is_empty();
+    }
+
+    /// Counts the answer that begins there, if it is whole, and says how long it is.
+    fn count(&mut self, from: usize) -> Option<usize> {
+        let bytes = self.rest.get(from..)?;
+        let mut headers = [EMPTY_HEADER; 32];
+        let mut head = Response::new(&mut headers);
+        let end = match head.parse(bytes) {
+            Ok(Status::Complete(end)) => end,
+            Ok(Status::Partial) => return None,
+            // No answer at all has the status 0.
+            Err(_) => bytes.len(),
+        };
+        let header = |name: &str| head.headers.iter().find(|it| it.name.eq_ignore_ascii_case(name));
+        let length = header("content-length").and_then(|it| str::from_utf8(it.value).ok());
+        let whole = end + length.and_then(|it| it.parse::<usize>().ok()).unwrap_or(0);
+        if bytes.len() < whole {
+            return None;
+        }
+        *self.statuses.entry(head.code.unwrap_or(0)).or_default() += 1;
+        self.retries += usize::from(header("retry-after").is_some());
+        Some(whole)
     }
 
     pub(crate) fn add(&mut self, other: &Self) {
@@ -96,14 +121,23 @@ impl Counter {
         self.statuses.get(&status).copied().unwrap_or(0)
     }
 
-    /// What may not be answered to too much: anything but 200, 429 and 503, or these without a time.
-    pub(crate) fn wrong(&self) -> Vec<String> {
+    pub(crate) fn total(&self) -> usize {
+        self.statuses.values().sum()
+    }
+
+    /// Whether each refusal says when to come again.
+    pub(crate) fn hold_retries(&self, verdict: &mut Verdict) {
+        let refused = self.of(429) + self.of(503);
+        let seen = format!("{} of {refused}", refused - self.retries.min(refused));
+        verdict.hold(self.retries == refused, "no Retry-After", seen);
+    }
+
+    /// What may be answered to too much: 200, 429 and 503, and these with a time.
+    pub(crate) fn hold_overload(&self, verdict: &mut Verdict) {
         let others = self.statuses.iter().filter(|(status, _)| ![200, 429, 503].contains(*status));
-        let mut wrong: Vec<_> = others.map(|(status, n)| format!("{n} times {status}")).collect();
-        if self.retries != self.of(429) + self.of(503) {
-            wrong.push("no Retry-After".to_owned());
-        }
-        wrong
+        let others: Vec<_> = others.map(|(status, count)| format!("{count} x {status}")).collect();
+        verdict.hold(others.is_empty(), "neither an answer nor a refusal", others.join(", "));
+        self.hold_retries(verdict);
     }
 }
 

@@ -1,0 +1,131 @@
+//! `Faulty`: a service with a fault.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use hyper::service::Service;
+use tokio::time::{sleep, timeout};
+
+use super::fault::{Fault, MANY};
+
+/// Each connection has a clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Faulty {
+    fault: Fault,
+    seen: Arc<Seen>,
+    /// As many as there are clones.
+    clones: Arc<()>,
+    /// What a server that hoards keeps for each.
+    _hoard: Vec<u8>,
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    /// Requests that are being read or handled.
+    busy: AtomicUsize,
+    /// Wrong credentials.
+    wrong: AtomicUsize,
+    /// Deliveries while there were many.
+    beside_many: AtomicUsize,
+    had_many: AtomicBool,
+}
+
+impl Faulty {
+    pub(crate) fn new(fault: Fault) -> Self {
+        let hoard = if fault == Fault::Hoarding { 2 * 1024 * 1024 } else { 0 };
+        Self { fault, seen: Arc::default(), clones: Arc::default(), _hoard: vec![1; hoard] }
+    }
+
+    pub(crate) fn connections(&self) -> usize {
+        Arc::strong_count(&self.clones) - 1
+    }
+
+    /// Wants the processor while there are many.
+    pub(crate) async fn spin(self) {
+        loop {
+            if self.connections() > MANY {
+                tokio::task::yield_now().await;
+            } else {
+                sleep(Duration::from_millis(20)).await;
+            }
+        }
+    }
+}
+
+impl Service<Request<Incoming>> for Faulty {
+    type Response = Response<Full<Bytes>>;
+    type Error = io::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, io::Error>> + Send>>;
+
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        let (fault, seen) = (self.fault, Arc::clone(&self.seen));
+        let is_many = self.connections() > MANY;
+        seen.had_many.fetch_or(is_many, Relaxed);
+        Box::pin(async move {
+            let busy = seen.busy.fetch_add(1, Relaxed);
+            let status = if fault == Fault::Crowded && busy > 16 {
+                Ok(StatusCode::SERVICE_UNAVAILABLE)
+            } else {
+                status(fault, &seen, is_many, request).await
+            };
+            seen.busy.fetch_sub(1, Relaxed);
+            status.map(|status| response(status, fault))
+        })
+    }
+}
+
+/// What is answered, after as long as it takes.
+async fn status(
+    fault: Fault,
+    seen: &Seen,
+    is_many: bool,
+    request: Request<Incoming>,
+) -> io::Result<StatusCode> {
+    let credentials = request.headers().get("authorization");
+    let is_right = credentials.is_some_and(|it| it != "Bearer wrong") || fault == Fault::Credulous;
+    if timeout(fault.body(), request.into_body().collect()).await.is_err() {
+        return Ok(StatusCode::REQUEST_TIMEOUT);
+    }
+    let wrong = seen.wrong.fetch_add(usize::from(!is_right), Relaxed);
+    let is_over = seen.had_many.load(Relaxed) && !is_many;
+    match fault {
+        Fault::Drowsy => sleep(Duration::from_millis(50)).await,
+        Fault::Sluggish if is_many => sleep(Duration::from_millis(50)).await,
+        Fault::Sulking if is_over => sleep(Duration::from_millis(300)).await,
+        _ => {}
+    }
+    if fault == Fault::Hoarding && !is_right && wrong < 1000 {
+        Vec::leak(vec![1u8; 64 * 1024]);
+    }
+    if fault == Fault::Forgetful
+        && is_many
+        && seen.beside_many.fetch_add(1, Relaxed).is_multiple_of(100)
+    {
+        return Err(io::ErrorKind::Other.into());
+    }
+    Ok(match fault {
+        Fault::Breaking if is_many => StatusCode::INTERNAL_SERVER_ERROR,
+        Fault::Curt if is_many => StatusCode::SERVICE_UNAVAILABLE,
+        Fault::Curt if wrong > 100 && !is_right => StatusCode::TOO_MANY_REQUESTS,
+        Fault::Resentful if wrong > 100 => StatusCode::TOO_MANY_REQUESTS,
+        _ if is_right => StatusCode::OK,
+        _ => StatusCode::UNAUTHORIZED,
+    })
+}
+
+fn response(status: StatusCode, fault: Fault) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = status;
+    let is_refusal = matches!(status.as_u16(), 429 | 503);
+    if is_refusal && fault != Fault::Curt {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    response
+}

@@ -1,0 +1,88 @@
+//! `Kind`: the ways to be slow.
+
+use std::time::Duration;
+
+use crate::verdict::Verdict;
+use crate::wire::DELIVERY;
+
+/// A way to be slow.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kind {
+    pub(crate) name: &'static str,
+    /// What is sent at once, and how often.
+    pub(crate) first: &'static [u8],
+    pub(crate) times: usize,
+    /// What is sent each second.
+    pub(crate) then: &'static [u8],
+    /// Whether it reads what it is answered.
+    pub(crate) reads: bool,
+    /// After so many seconds the server must have closed.
+    pub(crate) deadline: u64,
+    /// So much sooner is right, in seconds; without it, as soon as the server likes.
+    sooner: Option<f64>,
+    /// And so much later.
+    later: f64,
+    /// More of them at once are another attack.
+    pub(crate) most: usize,
+}
+
+/// All of them, those that wait longest last.
+pub(crate) const KINDS: [Kind; 8] = [
+    Kind { name: "silent", ..SLOW },
+    Kind { name: "half a head", first: HEAD, ..SLOW },
+    Kind { name: "a head, a byte a second", first: HEAD, then: b"x", ..SLOW },
+    Kind { name: "half a body", first: BODY, deadline: 15, ..SLOW },
+    Kind { name: "a body, a byte a second", first: BODY, then: b" ", deadline: 15, ..SLOW },
+    Kind { name: "unfinished chunks", first: CHUNKS, then: b"1\r\n \r\n", deadline: 15, ..SLOW },
+    Kind { name: "idle after an answer", first: DELIVERY, deadline: 30, ..SLOW },
+    // Who asks on and reads nothing is nobody's sender, and may be hung up on at any time.
+    Kind {
+        name: "answers are not read",
+        first: QUESTION,
+        times: 40_000,
+        then: QUESTION,
+        reads: false,
+        deadline: 30,
+        sooner: None,
+        later: 5.0,
+        most: 1,
+    },
+];
+
+/// What most have.
+const SLOW: Kind = Kind {
+    name: "",
+    first: b"",
+    times: 1,
+    then: b"",
+    reads: true,
+    deadline: 10,
+    sooner: Some(1.0),
+    later: 1.0,
+    most: usize::MAX,
+};
+
+impl Kind {
+    /// Judges when they were closed, in seconds from the deadline.
+    pub(crate) fn hold(&self, gone: &[Option<f64>], verdict: &mut Verdict) {
+        let late = gone.iter().filter(|gone| gone.is_none_or(|gone| gone > self.later)).count();
+        let seen = format!("{late} of {}", gone.len());
+        verdict.hold(late == 0, format!("closed late: {}", self.name), seen);
+        if let Some(sooner) = self.sooner {
+            let early = gone.iter().flatten().filter(|gone| **gone < -sooner).count();
+            let seen = format!("{early} of {}", gone.len());
+            verdict.hold(early == 0, format!("closed early: {}", self.name), seen);
+        }
+    }
+
+    /// How long after its deadline a close is still waited for.
+    pub(crate) fn patience(&self) -> Duration {
+        Duration::from_secs_f64(self.later + 4.0)
+    }
+}
+
+const HEAD: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nX: ";
+/// Half a body, of whoever knows the token.
+pub(crate) const BODY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"id\"";
+const CHUNKS: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n";
+const QUESTION: &[u8] = b"GET /x HTTP/1.1\r\nHost: a\r\n\r\n";
