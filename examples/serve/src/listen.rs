@@ -18,4 +18,6 @@ pub fn listen(address: impl ToSocketAddrs) -> io::Result<TcpListener> {
     Ok(listener)
 }
 
-const WAITING: i32 = 4096;
+/// As many as there are places. All of them may have been left by their clients, and a server without file descriptors
+/// takes some hundred a second out of the way.
+const WAITING: i32 = 1024;

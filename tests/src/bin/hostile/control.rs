@@ -24,7 +24,7 @@ pub(crate) async fn run(name: &str) -> ExitCode {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.bind(([127, 0, 0, 1], 0).into()).expect("a port");
     // Whoever is not accepted is to notice.
-    let listener = socket.listen(if fault == Fault::Shut { 16 } else { 4096 }).expect("it listens");
+    let listener = socket.listen(if fault == Fault::Shut { 16 } else { 1024 }).expect("it listens");
     let address = listener.local_addr().expect("an address");
     println!("listening on http://{address}\nfigures on http://{address}/metrics");
     let service = Faulty::new(fault);
