@@ -18,6 +18,7 @@ pub mod forger;
 pub mod leak;
 pub mod lock;
 pub mod log;
+pub mod marked;
 pub mod own;
 pub mod page;
 pub mod server;

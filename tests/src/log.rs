@@ -49,7 +49,19 @@ impl Line {
     }
 }
 
-/// Does the work and gives what this thread logged meanwhile, at every level.
+/// What is wrong with what was logged while one delivery was answered, if anything is: there is one
+/// line of it, and nothing in it speaks to a terminal.
+#[must_use]
+pub fn complaint(log: &[Line]) -> Option<String> {
+    let fields = log.iter().flat_map(|line| line.names().into_iter().map(|name| line.field(name)));
+    if fields.flatten().any(|value| value.contains(char::is_control)) {
+        return Some(format!("a control character in {log:?}"));
+    }
+    let lines = log.iter().filter(|line| line.is_delivery()).count();
+    (lines != 1).then(|| format!("{lines} lines in {log:?}"))
+}
+
+/// Does the work and gives what this thread logged meanwhile, at every level, by `tracing` or `log`.
 ///
 /// The subscriber is the process's only one and sorts by thread, because a subscriber for a scope
 /// may miss a call site that another test's thread reached first.
@@ -57,6 +69,7 @@ pub fn capture<T>(work: impl FnOnce() -> T) -> (T, Vec<Line>) {
     static INSTALL: Once = Once::new();
     INSTALL.call_once(|| {
         tracing::subscriber::set_global_default(Collector).expect("no other subscriber");
+        tracing_log::LogTracer::init().expect("no other logger");
     });
     LINES.take();
     let result = work();

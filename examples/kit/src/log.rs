@@ -1,4 +1,4 @@
-//! The log: structured, on standard error.
+//! The log: structured, on standard error; of libraries that speak by the crate `log`, too.
 
 use std::io::IsTerminal as _;
 
