@@ -42,8 +42,17 @@ mod sample_code {}
 #[doc = include_str!("../../docs/reference.md")]
 mod reference {}
 
+#[doc = include_str!("../../docs/senders/sintegre.md")]
+mod sintegre {}
+
+#[doc = include_str!("../../docs/senders/cmmshere.md")]
+mod cmmshere {}
+
 #[doc = include_str!("../../docs/senders/monuv.md")]
 mod monuv {}
 
 #[doc = include_str!("../../docs/senders/rabbot.md")]
 mod rabbot {}
+
+#[doc = include_str!("../../docs/senders/voalle.md")]
+mod voalle {}
