@@ -33,6 +33,9 @@ mod rotate {}
 #[doc = include_str!("../../docs/how-to/tenants.md")]
 mod tenants {}
 
+#[doc = include_str!("../../docs/how-to/production.md")]
+mod production {}
+
 #[doc = include_str!("../../docs/how-to/tls.md")]
 mod tls {}
 
