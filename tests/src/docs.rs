@@ -33,6 +33,9 @@ mod rotate {}
 #[doc = include_str!("../../docs/how-to/tenants.md")]
 mod tenants {}
 
+#[doc = include_str!("../../docs/how-to/production.md")]
+mod production {}
+
 #[doc = include_str!("../../docs/how-to/tls.md")]
 mod tls {}
 
@@ -42,8 +45,17 @@ mod sample_code {}
 #[doc = include_str!("../../docs/reference.md")]
 mod reference {}
 
+#[doc = include_str!("../../docs/senders/sintegre.md")]
+mod sintegre {}
+
+#[doc = include_str!("../../docs/senders/cmmshere.md")]
+mod cmmshere {}
+
 #[doc = include_str!("../../docs/senders/monuv.md")]
 mod monuv {}
 
 #[doc = include_str!("../../docs/senders/rabbot.md")]
 mod rabbot {}
+
+#[doc = include_str!("../../docs/senders/voalle.md")]
+mod voalle {}

@@ -49,6 +49,10 @@ fn a_block_that_nothing_checks_is_found() {
             "[dependencies]\nreceiver-core = { path = \"receiver/receiver-core\", features = [\"none\"] }",
         ),
         ("docs/verify.md", "nginx", "server {}"),
+        ("docs/verify.md", "ini", "[Unit]"),
+        ("docs/verify.md", "sh", "NO_TOKEN=1"),
+        ("docs/verify.md", "sh", "sudo install a /usr/local/bin/endpoint"),
+        ("docs/verify.md", "sh", "sudo systemctl restart endpoint"),
     ];
     for (path, language, text) in planted {
         let page = Page { path: path.to_owned(), text: String::new() };
@@ -78,6 +82,7 @@ fn check(page: &Page, block: &Block) -> Result<(), String> {
         "console" if path == "receiver-cli/README.md" => Ok(()), // by trycmd
         "text" if is_the_diagram(block) => Ok(()),
         "nginx" | "caddyfile" if names(".ci/proxied", path) => Ok(()),
+        "ini" if names(".ci/unit", path) => Ok(()),
         "sh" => block.text.replace("\\\n", " ").lines().try_for_each(|line| command(page, line)),
         "toml" => manifest::check(&block.text),
         "json" => {
@@ -138,18 +143,20 @@ fn names(file: &str, text: &str) -> bool {
 fn command(page: &Page, line: &str) -> Result<(), String> {
     let line = line.split(" #").next().unwrap_or(line).trim();
     let words = shlex::split(line).ok_or("no command")?;
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
     let is_setting =
-        |word: &&String| word.split_once('=').is_some_and(|(name, _)| name.to_uppercase() == name);
-    let words: Vec<_> = words.iter().skip_while(is_setting).map(String::as_str).collect();
+        |word: &&&str| word.split_once('=').is_some_and(|(name, _)| name.to_uppercase() == name);
+    let (settings, words) = words.split_at(words.iter().take_while(is_setting).count());
     let exists = |path: &str| workspace_dir().join(path).exists();
-    let is_good = match words[..] {
+    let is_good = match *words {
+        [] => !settings.is_empty() && settings.iter().all(|setting| is_read(setting)),
         ["cargo", "run" | "bench", "-p", package, ..] => exists(&folder(package)),
         ["cargo", "test", "-p", package, "--test", test, ..] => {
             exists(&format!("{}/tests/{test}.rs", folder(package)))
         }
-        ["cargo", "test", "--workspace"] | ["cargo", "install", "--locked", "cargo-mutants"] => {
-            true
-        }
+        ["cargo", "build", "--release"]
+        | ["cargo", "test", "--workspace"]
+        | ["cargo", "install", "--locked", "cargo-mutants"] => true,
         ["cargo", "install", "--path", path] => exists(path),
         ["cargo", "+nightly", "fuzz", "run", target, ..] => {
             exists(&format!("fuzz/fuzz_targets/{target}.rs"))
@@ -157,6 +164,10 @@ fn command(page: &Page, line: &str) -> Result<(), String> {
         ["cargo", "mutants", ref of @ ..] => {
             of.iter().filter(|word| word.contains('/')).all(|path| exists(path))
         }
+        // What a unit on the same page is about.
+        ["sudo", "install", .., path] => page.text.contains(&format!("={path}\n")),
+        ["sudo", "systemctl", "daemon-reload"] => names(".ci/unit", &page.path),
+        ["sudo", "systemctl", .., name] => page.text.contains(&format!("/{name}.service`")),
         ["bash", script, ..] => exists(script),
         [script, ..] if script.starts_with("tests/") => exists(script),
         ["receiver", command, ..] => exists(&format!("receiver-cli/src/command/{command}.rs")),
@@ -164,6 +175,13 @@ fn command(page: &Page, line: &str) -> Result<(), String> {
         _ => false,
     };
     if is_good { Ok(()) } else { Err(format!("nothing checks `{line}`")) }
+}
+
+/// Whether the examples read this variable, or the log that a service of one's own sets up.
+fn is_read(setting: &str) -> bool {
+    let name = setting.split('=').next().unwrap_or_default();
+    names("examples/axum/src/app.rs", &format!("\"{name}\""))
+        || ["NO_COLOR", "RUST_LOG"].contains(&name)
 }
 
 /// Where a package is.

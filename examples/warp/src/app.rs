@@ -82,7 +82,7 @@ async fn fleet(received: Received<rabbot::Event>) -> Reply {
 async fn erp(received: Received<voalle::Event>) -> Reply {
     // The ERP's operators read the text in their list of deliveries.
     let changes = received.event.changes.len();
-    received.receipt.accepted_saying(format!("{changes} stored"))
+    received.receipt.accepted_saying(format!("{changes} received"))
 }
 
 /// A message of any sender that signs as Standard Webhooks says; `received.event.read::<T>()` reads

@@ -20,7 +20,7 @@
 //!             _ => {} // A kind this handler does not need is accepted too.
 //!         }
 //!     }
-//!     received.receipt.accepted_saying("stored")
+//!     received.receipt.accepted_saying("received")
 //! }
 //! # Ok::<(), receiver_core::InvalidSecret>(())
 //! ```
