@@ -30,16 +30,24 @@ pub(crate) fn watch(connection: &dyn Any, data: &mut Extensions, patience: Durat
     data.insert(phase);
     // The sender lives as long as the connection, and so does the task.
     spawn(async move {
-        while let Ok(phase) = watched.wait_for(|phase| *phase != Phase::Busy).await.map(|it| *it) {
-            let patience = if phase == Phase::Refused { LINGER } else { patience };
-            let next = timeout(patience, watched.wait_for(|phase| *phase == Phase::Busy));
-            let next = tokio::select! {
-                next = next => next.ok().map(|next| next.is_ok()),
-                () = lies_unread(&socket) => None,
+        loop {
+            let patience = match *watched.borrow_and_update() {
+                Phase::Busy => None,
+                Phase::Answered => Some(patience),
+                Phase::Refused => Some(LINGER),
+            };
+            // A request may be answered before anybody looks: what counts is that something changed.
+            let next = watched.changed();
+            let next = match patience {
+                None => Some(next.await),
+                Some(patience) => tokio::select! {
+                    next = timeout(patience, next) => next.ok(),
+                    () = lies_unread(&socket) => None,
+                },
             };
             match next {
-                Some(true) => {}
-                Some(false) => break,
+                Some(Ok(())) => {}
+                Some(Err(_)) => break,
                 None => return socket.shutdown(Shutdown::Both).unwrap_or_default(),
             }
         }

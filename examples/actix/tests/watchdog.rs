@@ -1,7 +1,7 @@
 //! What the watchdog closes, over a real socket.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::rt::time::timeout;
 use actix_web::{App, HttpServer, web};
@@ -13,7 +13,7 @@ mod watchdog;
 
 #[actix_web::test]
 async fn who_reads_no_answer_is_closed_before_its_time() {
-    let mut client = client().await;
+    let mut client = client(LONG).await;
     let requests = REQUEST.repeat(100);
     while timeout(PAUSE, client.write_all(requests.as_bytes())).await.is_ok() {}
     actix_web::rt::time::sleep(Duration::from_secs(4)).await;
@@ -24,23 +24,36 @@ async fn who_reads_no_answer_is_closed_before_its_time() {
 
 #[actix_web::test]
 async fn who_waits_between_its_requests_is_not() {
-    let mut client = client().await;
+    let mut client = client(LONG).await;
     for _ in 0..3 {
-        client.write_all(REQUEST.as_bytes()).await.expect("sent");
-        let length = client.read(&mut [0; 1024]).await.expect("an answer");
-        assert!(length > 0, "closed");
+        asks(&mut client).await;
         actix_web::rt::time::sleep(Duration::from_secs(2)).await;
     }
 }
 
-/// A client with little room for answers, of a server that closes an idle connection after 20 s.
-async fn client() -> TcpStream {
+#[actix_web::test]
+async fn who_is_never_idle_is_not() {
+    let mut client = client(PAUSE).await;
+    let start = Instant::now();
+    while start.elapsed() < PAUSE.saturating_mul(3) {
+        asks(&mut client).await;
+    }
+}
+
+async fn asks(client: &mut TcpStream) {
+    client.write_all(REQUEST.as_bytes()).await.expect("sent");
+    let length = client.read(&mut [0; 1024]).await.expect("an answer");
+    assert!(length > 0, "closed");
+}
+
+/// A client with little room for answers, of a server that closes a connection that is idle for so long.
+async fn client(idle: Duration) -> TcpStream {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     let app = || App::new().wrap_fn(watchdog::tell).route("/", web::get().to(async || "well"));
     let server = HttpServer::new(app)
-        .on_connect(|connection, data| watchdog::watch(connection, data, IDLE))
-        .keep_alive(IDLE)
+        .on_connect(move |connection, data| watchdog::watch(connection, data, idle))
+        .keep_alive(LONG)
         .workers(1)
         .disable_signals()
         .listen(listener)
@@ -52,6 +65,6 @@ async fn client() -> TcpStream {
 }
 
 const REQUEST: &str = "GET / HTTP/1.1\r\nhost: here\r\n\r\n";
-const IDLE: Duration = Duration::from_secs(20);
+const LONG: Duration = Duration::from_secs(20);
 /// A server that takes nothing for this time takes nothing.
 const PAUSE: Duration = Duration::from_millis(500);
