@@ -37,6 +37,13 @@ pub(crate) fn goals() -> Vec<Goal> {
             measured: rounds.median(|[ours, another]| another / ours),
         });
     }
+    let rounds = beside_hash(&Subject::github(16 << 10));
+    goals.push(Goal {
+        name: "T",
+        figure: format!("HMAC / the same by ring, 16 KiB; built {TARGET}"),
+        bound: Some(Bound::AtMost(1.5)),
+        measured: rounds.median(|[_, hash, ring]| hash / ring),
+    });
     let allocations = Subject::all(1024).iter().map(allocations).max().unwrap_or(u64::MAX);
     goals.push(Goal {
         name: "V4",
@@ -115,5 +122,12 @@ fn allocations(subject: &Subject) -> u64 {
     allocation_counter::measure(|| subject.verify()).count_total
 }
 
+/// Whether `sha2` chooses its code when it runs. Built for a processor that has SHA instructions it does not, and
+/// may be many times slower.
+const TARGET: &str = if cfg!(target_feature = "sha") {
+    "for a processor with SHA instructions"
+} else {
+    "for any processor"
+};
 const SIZES: [(&str, usize); 4] =
     [("256 B", 256), ("1 KiB", 1 << 10), ("16 KiB", 16 << 10), ("1 MiB", 1 << 20)];
