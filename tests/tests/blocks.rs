@@ -157,7 +157,8 @@ fn command(page: &Page, line: &str) -> Result<(), String> {
         ["cargo", "build", "--release"]
         | ["cargo", "test", "--workspace"]
         | ["cargo", "install", "--locked", "cargo-mutants"] => true,
-        ["cargo", "install", "--path", path] => exists(path),
+        ["cargo", "install", "--path", path]
+        | ["cargo", "run", "--release", "--manifest-path", path] => exists(path),
         ["cargo", "+nightly", "fuzz", "run", target, ..] => {
             exists(&format!("fuzz/fuzz_targets/{target}.rs"))
         }
