@@ -172,7 +172,7 @@ pub fn signature(input: &[u8]) {
         // stands there whole.
         let is_list = matches!(sender.layout().grammar(), Grammar::List { .. });
         let is_end = is_list || bytes[at..].iter().all(|&byte| byte == b'=');
-        if bytes[at] == b'=' && is_end && b",; ".contains(to) {
+        if bytes[at] == b'=' && is_end && b",; \t".contains(to) {
             return;
         }
         bytes[at] = *to;
