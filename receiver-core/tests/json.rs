@@ -197,6 +197,7 @@ fn surrogates_come_in_pairs() {
     lone(r#""\ud83e\ud83e\udd80""#, 1);
     lone(r#""\udd80\ud83e""#, 1);
     lone(r#""\udd80\udd80""#, 1);
+    lone(r#""\udc00\udc00""#, 1);
     lone(r#""\ud83e\udd80\udd80""#, 13);
     lone(r#"{"a":{"\udbff":1}}"#, 7);
     lone(r#"[[],{"ignored":["\uD83E"]}]"#, 17);

@@ -62,6 +62,7 @@ mod tests {
         check(r#"{"type":"sol.created"}"#, Some("sol.created"));
         check(r#"{"created":"x","object":{"type":"no"},"type":"a\u0062","data":"#, Some("ab"));
         check(r#"{"data":{"type":"inner"},"type":"outer"}"#, Some("outer"));
+        check(r#"{"note":"},\"]","type":"after a text"}"#, Some("after a text"));
     }
 
     #[test]

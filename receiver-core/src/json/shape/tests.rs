@@ -44,6 +44,10 @@ struct Item {
 #[expect(dead_code, reason = "only ever read into")]
 struct Note(String);
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
 #[test]
 fn the_path_leads_to_the_member() {
     check::<Order>(r#"{"id":"hunter2","items":[]}"#, "id", U64);
@@ -75,6 +79,7 @@ fn members_are_missing_unknown_or_there_twice() {
     check::<Order>(r#"{"items":[]}"#, "id", "to be present");
     check::<Vec<Item>>(r#"[{"count":1}]"#, "[0].sku", "to be present");
     check::<Item>(r#"{"sku":"a","hunter2":1}"#, "", "no member but `sku`, `count`, `quantity`");
+    check::<Nothing>(r#"{"hunter2":1}"#, "", "no member");
     check::<Item>(r#"{"sku":"a","count":1,"quantity":2}"#, "count", "one member of this name");
 }
 
