@@ -66,6 +66,7 @@ fn the_path_leads_to_the_member() {
 #[test]
 fn the_whole_text_has_no_path() {
     check::<Order>("\"hunter2\"", "", "an object");
+    check::<Order>("[\"hunter2\"]", "", "an object");
     check::<u8>("1.5", "", U8);
     check::<bool>("\"hunter2\"", "", "true or false");
     check::<()>("1", "", "null");
@@ -87,7 +88,12 @@ fn members_are_missing_unknown_or_there_twice() {
 fn numbers_are_out_of_range() {
     check::<Item>(r#"{"sku":"a","count":300}"#, "count", I8);
     check::<Item>(r#"{"sku":"a","count":1.0}"#, "count", I8);
+    check::<u16>("-1", "", "a whole number from 0 to 65535");
+    check::<u32>("-1", "", "a whole number from 0 to 4294967295");
     check::<u64>("-1", "", U64);
+    check::<i16>("40000", "", "a whole number from -32768 to 32767");
+    check::<i32>("3000000000", "", "a whole number from -2147483648 to 2147483647");
+    check::<f32>("\"hunter2\"", "", "a number");
     check::<u64>("18446744073709551616", "", U64);
     check::<f64>("1e999", "", "numbers in the range of a 64-bit float");
 }
