@@ -175,6 +175,12 @@ pub fn signature(input: &[u8]) {
         if bytes[at] == b'=' && is_end && b",; \t".contains(to) {
             return;
         }
+        // A space parts groups as a comma does their members: both say the same.
+        let is_gap = |byte: &u8| b", ".contains(byte);
+        let is_group = matches!(sender.layout().grammar(), Grammar::Groups { .. });
+        if is_group && is_gap(&bytes[at]) && is_gap(to) {
+            return;
+        }
         bytes[at] = *to;
         let Ok(text) = String::from_utf8(bytes) else { return };
         if text.eq_ignore_ascii_case(value) {
