@@ -116,6 +116,7 @@ where
     listener.set_nonblocking(true)?;
     let listener = TcpListener::from_std(listener)?;
     let connections = GracefulShutdown::new();
+    let limits = Arc::new(limits);
     let gate = Arc::new(Gate::new(limits.gate.clone()));
     let mut http = http1::Builder::new();
     // `Patient` keeps the time of heads; hyper's own timeout cannot tell a head from the wait for
@@ -132,7 +133,7 @@ where
             () = signals.next() => break,
         };
         let guarded = Guarded::new(service.clone(), Arc::clone(&gate), address.ip());
-        let (stream, service) = Patient::new(stream, guarded, limits.clone());
+        let (stream, service) = Patient::new(stream, guarded, Arc::clone(&limits));
         let (stream, watcher, http) = (handshake(stream), connections.watcher(), http.clone());
         tokio::spawn(async move {
             let stream = match stream.await {

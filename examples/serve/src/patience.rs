@@ -20,7 +20,7 @@ use super::Limits;
 pub struct Patient<C> {
     connection: C,
     phase: Phase,
-    limits: Limits,
+    limits: Arc<Limits>,
     deadline: Pin<Box<Sleep>>,
     /// Until when all that was answered has to be read. There is none while everything is.
     unread: Option<Pin<Box<Sleep>>>,
@@ -29,7 +29,7 @@ pub struct Patient<C> {
 impl<C> Patient<C> {
     /// A connection and the service that answers on it: the service knows when a head is complete,
     /// and when the answer is there.
-    pub(crate) fn new<S>(connection: C, service: S, limits: Limits) -> (Self, Watched<S>) {
+    pub(crate) fn new<S>(connection: C, service: S, limits: Arc<Limits>) -> (Self, Watched<S>) {
         let phase = Phase(Arc::new(AtomicU8::new(HEAD)));
         let watched = Watched { service, phase: phase.clone() };
         let deadline = Box::pin(sleep(limits.head));
