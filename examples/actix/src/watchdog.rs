@@ -4,8 +4,8 @@
 //! first byte of a later one (`keep_alive`), but none for the rest of that head, nor for the rest
 //! of a chunked body that was answered before its end. So a connection is closed when, after an
 //! answer, the next request is not there as a whole in time, and soon after a body that was too slow
-//! or too large. And it is closed when its client sends requests and does not read the answers: once it has no room
-//! for more of either, actix-web asks itself without pause whether it may go on.
+//! or too large. And it is closed when its client sends requests and does not read the answers: once
+//! it has no room for more of either, actix-web asks itself without pause whether it may go on.
 
 use std::any::Any;
 use std::mem::MaybeUninit;
@@ -58,7 +58,7 @@ pub(crate) fn watch(connection: &dyn Any, data: &mut Extensions, patience: Durat
 async fn lies_unread(socket: &Socket) {
     let mut times = 0_u8;
     while times < 3 {
-        sleep(LINGER).await;
+        sleep(GLANCE).await;
         let lies = socket.peek(&mut [MaybeUninit::uninit()]).is_ok_and(|bytes| bytes > 0);
         times = if lies { times.saturating_add(1) } else { 0 };
     }
@@ -77,6 +77,8 @@ enum Phase {
 
 /// Time for the answer to a refused body to be read.
 const LINGER: Duration = Duration::from_millis(500);
+/// How often it is looked whether something lies unread.
+const GLANCE: Duration = Duration::from_millis(500);
 
 /// Tells the watchdog when a request is there and when it is answered: for
 /// [`App::wrap_fn`](actix_web::App::wrap_fn).
