@@ -83,18 +83,6 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         }
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        match self {
-            Self::Value(Value::Array(_)) => Err(Misfit::new("an object")),
-            _ => self.deserialize_any(visitor),
-        }
-    }
-
     deserialize_scalar! {
         deserialize_bool visit_bool,
         deserialize_i8 visit_i8, deserialize_u8 visit_u8,
@@ -106,8 +94,8 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 
     forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
-        ignored_any
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        identifier ignored_any
     }
 }
 
