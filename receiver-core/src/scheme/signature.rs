@@ -151,7 +151,7 @@ impl Scheme for Signature {
                 let is_tag = |sent: Tag| tag.ct_eq(&sent).into();
                 if reader.signatures(&presented).any(is_tag) {
                     let proof = Proof::new("signature", id.clone());
-                    let signed_at = reader.signed_at(&content);
+                    let signed_at = content.signed_at();
                     return Ok(Proof { signed_at, ..proof.with_strength(reader.strength) });
                 }
             }

@@ -1,6 +1,7 @@
 //! What is signed: an ordered list of parts, and the bytes they stand for in one request.
 
 use std::borrow::Cow;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
@@ -71,6 +72,8 @@ pub(super) struct Content<'v> {
     request: Request<'v>,
     id: &'v [u8],
     timestamp: &'v [u8],
+    /// What a signed timestamp says, as time since 1970.
+    says: Option<Duration>,
     form: String,
     body_sha256: String,
 }
@@ -81,6 +84,7 @@ impl<'v> Content<'v> {
         request: Request<'v>,
         id: &'v [u8],
         timestamp: &'v [u8],
+        says: Option<Duration>,
     ) -> Self {
         let parts = &*layout.content;
         let (mut form, mut body_sha256) = (String::new(), String::new());
@@ -91,12 +95,12 @@ impl<'v> Content<'v> {
                 _ => {}
             }
         }
-        Self { parts, request, id, timestamp, form, body_sha256 }
+        Self { parts, request, id, timestamp, says, form, body_sha256 }
     }
 
-    /// The timestamp's text as sent; empty if there is none.
-    pub(super) fn timestamp(&self) -> &'v [u8] {
-        self.timestamp
+    /// When it says it was signed, to be asked of one that is proven.
+    pub(super) fn signed_at(&self) -> Option<SystemTime> {
+        UNIX_EPOCH.checked_add(self.says?)
     }
 
     /// Refuses a content that lacks a part, or whose parts could be cut apart in another place

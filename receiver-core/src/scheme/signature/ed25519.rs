@@ -166,7 +166,7 @@ impl Scheme for Ed25519 {
             for (id, key) in self.ring.active(now)? {
                 if signatures.iter().any(|sent| key.verify_strict(&message, sent).is_ok()) {
                     let proof = Proof::new("ed25519", id.clone());
-                    let signed_at = reader.signed_at(&content);
+                    let signed_at = content.signed_at();
                     return Ok(Proof { signed_at, ..proof.with_strength(reader.strength) });
                 }
             }

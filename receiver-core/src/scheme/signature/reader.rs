@@ -1,6 +1,6 @@
 //! A layout with what configuration adds to it: it finds in a request what a signature needs.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use http::HeaderName;
 
@@ -62,17 +62,12 @@ impl Reader {
         now: SystemTime,
     ) -> Result<Content<'v>, AuthError> {
         let id = self.id(request)?;
-        let timestamp = self.timestamp(request, presented, now)?;
-        let content = Content::new(&self.layout, *request, id, timestamp);
+        let (timestamp, says) = self.timestamp(request, presented, now)?;
+        let is_signed = self.layout.content.contains(&Part::Timestamp);
+        let says = says.filter(|_| is_signed);
+        let content = Content::new(&self.layout, *request, id, timestamp, says);
         content.check()?;
         Ok(content)
-    }
-
-    /// When the content says it was signed, to be asked of one that is proven.
-    pub(super) fn signed_at(&self, content: &Content<'_>) -> Option<SystemTime> {
-        let is_signed = self.layout.content.contains(&Part::Timestamp);
-        let timestamp = self.layout.timestamp.as_ref().filter(|_| is_signed)?;
-        UNIX_EPOCH.checked_add(timestamp.unit().read(content.timestamp())?)
     }
 
     /// The signatures in the values, decoded; what cannot be decoded is passed over.
@@ -110,19 +105,18 @@ impl Reader {
         }
     }
 
-    /// The timestamp's bytes, if it is fresh; none if the content has none.
+    /// The timestamp's bytes, if it is fresh, and what they say; none if the content has none.
     fn timestamp<'v>(
         &self,
         request: &Request<'v>,
         presented: &'v Presented<'_>,
         now: SystemTime,
-    ) -> Result<&'v [u8], AuthError> {
+    ) -> Result<(&'v [u8], Option<Duration>), AuthError> {
         let Some(timestamp) = &self.layout.timestamp else {
             let is_signed = self.layout.content.contains(&Part::Timestamp);
-            return if is_signed { Err(AuthError::Missing) } else { Ok(&[]) };
+            return if is_signed { Err(AuthError::Missing) } else { Ok((&[], None)) };
         };
         let text = timestamp.text(&self.layout.grammar, request, presented)?;
-        timestamp.check(text, now)?;
-        Ok(text)
+        Ok((text, timestamp.check(text, now)?))
     }
 }

@@ -1,6 +1,6 @@
 //! The signed timestamp: where it is, its unit, and how far from now it may be.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use http::HeaderName;
 
@@ -87,17 +87,25 @@ impl Timestamp {
         }
     }
 
-    pub(super) fn check(&self, text: &[u8], now: SystemTime) -> Result<(), AuthError> {
+    /// Refuses what is not fresh. What it says, as time since 1970; for one that is not judged, if it
+    /// is in its unit.
+    pub(super) fn check(
+        &self,
+        text: &[u8],
+        now: SystemTime,
+    ) -> Result<Option<Duration>, AuthError> {
         let Some(tolerance) = self.tolerance else {
             // Letters that only a body has must not wander into the timestamp.
             let plain = |&byte: &u8| byte.is_ascii_digit() || b"-:.+TZ".contains(&byte);
             let is_plain = !text.is_empty() && text.len() <= 40 && text.iter().all(plain);
             let is_date = || Unit::HttpDate.read(text).is_some();
-            return (is_plain || is_date()).then_some(()).ok_or(AuthError::BadTimestamp);
+            let is_sound = is_plain || is_date();
+            return is_sound.then(|| self.unit.read(text)).ok_or(AuthError::BadTimestamp);
         };
         let signed = self.unit.read(text).ok_or(AuthError::BadTimestamp)?;
         // A clock before 1970 is a broken clock: nothing is fresh by it.
-        tolerance.check(signed, self.unit.of(now).ok_or(AuthError::Future)?)
+        tolerance.check(signed, self.unit.of(now).ok_or(AuthError::Future)?)?;
+        Ok(Some(signed))
     }
 }
 
@@ -129,9 +137,10 @@ mod tests {
     #[test]
     fn what_is_not_judged_is_still_a_timestamp() {
         let timestamp = Timestamp::beside(Unit::Milliseconds).unenforced();
-        assert_eq!(timestamp.check(b"1", UNIX_EPOCH), Ok(()));
-        assert_eq!(timestamp.check(b"2020-01-01T07:00:00+01:00", UNIX_EPOCH), Ok(()));
-        assert_eq!(timestamp.check(b"Sun, 06 Nov 1994 08:49:37 GMT", UNIX_EPOCH), Ok(()));
+        let millisecond = Some(Duration::from_millis(1));
+        assert_eq!(timestamp.check(b"1", UNIX_EPOCH), Ok(millisecond));
+        assert_eq!(timestamp.check(b"2020-01-01T07:00:00+01:00", UNIX_EPOCH), Ok(None));
+        assert_eq!(timestamp.check(b"Sun, 06 Nov 1994 08:49:37 GMT", UNIX_EPOCH), Ok(None));
         let behind = "Sun, 06 Nov 1994 08:49:37 GMT1";
         for text in ["", "}1", "1 ", "\"1", behind, &"1".repeat(41)] {
             let verdict = timestamp.check(text.as_bytes(), UNIX_EPOCH);

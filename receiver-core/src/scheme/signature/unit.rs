@@ -75,13 +75,12 @@ fn http_date(instant: jiff::Timestamp) -> Option<String> {
 
 /// A decimal number in its one spelling: digits only, no sign, no leading zero.
 fn canonical_decimal(text: &[u8], digits: usize) -> Option<u64> {
-    if !matches!(text, [b'0'] | [b'1'..=b'9', ..]) || text.len() > digits {
-        return None;
-    }
-    text.iter().try_fold(0_u64, |number, byte| {
-        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
-        number.checked_mul(10)?.checked_add(digit.into())
-    })
+    let is_one = matches!(text, [b'0'] | [b'1'..=b'9', ..])
+        && text.len() <= digits
+        && text.iter().all(u8::is_ascii_digit);
+    // So few digits do not wrap.
+    let push = |number: u64, digit: &u8| number.wrapping_mul(10).wrapping_add((digit & 15).into());
+    is_one.then(|| text.iter().fold(0, push))
 }
 
 /// The text if it has the form of RFC 3339: jiff reads more, such as a time zone's name.
