@@ -162,7 +162,7 @@ where
 
 /// Whether a text says nothing. CMMShere writes a single space for an absent surname.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
+    text.chars().all(char::is_whitespace)
 }
 
 /// Any text, with an error that does not repeat the value: for `#[serde(from = "Text")]`.
