@@ -20,13 +20,20 @@ where
 {
     type Rejection = Rejection;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
+    fn from_request(
+        request: Request,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, Rejection>> + Send {
         let receiver = Receiver::<E>::from_ref(state);
+        // Taken apart before, so that what waits for the body does not keep both.
         let (head, body) = request.into_parts();
-        // A nested router cuts off the part of the path that leads to it; the sender signed it all.
-        let uri = head.extensions.get().map_or(&head.uri, |OriginalUri(uri)| uri);
-        let request = crate::Request::new(head.method.as_str(), uri.path(), &head.headers);
-        receiver.receive_body(request.with_query(uri.query()), body).await
+        async move {
+            // A nested router cuts off the part of the path that leads to it; the sender signed it all.
+            let uri = head.extensions.get().map_or(&head.uri, |OriginalUri(uri)| uri);
+            let (method, headers) = (head.method.as_str(), &head.headers);
+            let request = crate::Request::of(method, uri.path(), uri.query(), headers.into());
+            receiver.receive_body(request, body).await
+        }
     }
 }
 

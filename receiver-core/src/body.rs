@@ -1,5 +1,6 @@
 //! Reads a body up to a limit and a deadline, and sends the request down the path.
 
+use std::pin::{Pin, pin};
 use std::time::SystemTime;
 
 use bytes::{Buf as _, Bytes, BytesMut};
@@ -24,7 +25,7 @@ impl<E: Event> Receiver<E> {
         body: B,
     ) -> Result<Received<E>, Rejection> {
         let mut record = self.record(&head, now(self.clock()));
-        let body = match self.read(&head, body).await {
+        let body = match self.read(&head, pin!(body)).await {
             Ok(body) => body,
             Err(cause) => return Err(self.reject(cause, record)),
         };
@@ -42,7 +43,7 @@ impl<E: Event> Receiver<E> {
         }
     }
 
-    async fn read<B: Body>(&self, head: &Request<'_>, body: B) -> Result<Bytes, Cause> {
+    async fn read<B: Body>(&self, head: &Request<'_>, body: Pin<&mut B>) -> Result<Bytes, Cause> {
         self.admit(head)?;
         let reading = read(body, self.body_limit());
         tokio::time::timeout(self.body_deadline(), reading).await.map_err(|_| Cause::TooSlow)?
@@ -55,8 +56,7 @@ pub(crate) fn now(clock: Option<&Clock>) -> SystemTime {
 }
 
 /// A body that comes in one piece, as most do, is passed on without a copy.
-async fn read<B: Body>(body: B, limit: usize) -> Result<Bytes, Cause> {
-    let mut body = std::pin::pin!(body);
+async fn read<B: Body>(mut body: Pin<&mut B>, limit: usize) -> Result<Bytes, Cause> {
     let (mut first, mut rest) = (Bytes::new(), BytesMut::new());
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| Cause::Incomplete)?;

@@ -80,6 +80,10 @@ impl Content {
             message: Option<&'a str>,
         }
         match *notice {
+            // What nearly everybody is told, written once.
+            Notice::Accepted { outcome: "accepted", message: None, .. } => {
+                Self::new(JSON, ACCEPTED)
+            }
             Notice::Accepted { outcome, message, .. } => {
                 let accepted = Accepted { status: outcome, message };
                 Self::new(JSON, serde_json::to_vec(&accepted).unwrap_or_default())
@@ -106,6 +110,7 @@ impl From<serde_json::Value> for Content {
 }
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const ACCEPTED: &[u8] = br#"{"status":"accepted"}"#;
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
 /// A value that cannot be written as JSON.

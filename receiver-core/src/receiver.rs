@@ -135,7 +135,7 @@ impl<E: Event> Receiver<E> {
         &self,
         scheme: &dyn Scheme,
         request: &Request<'_>,
-        mut record: Record,
+        mut record: Box<Record>,
     ) -> Result<Received<E>, Rejection> {
         let now = record.received_at;
         let delivery = match self.prove(scheme, request, now) {
@@ -211,12 +211,12 @@ impl<E: Event> Receiver<E> {
         Ok(())
     }
 
-    pub(crate) fn reject(&self, cause: Cause, record: Record) -> Rejection {
+    pub(crate) fn reject(&self, cause: Cause, record: Box<Record>) -> Rejection {
         let (challenge, allow) = (self.inner.challenge.clone(), self.inner.allow.clone());
         Rejection::new(cause, Wording(E::answer), challenge, allow, record)
     }
 
-    pub(crate) fn record(&self, request: &Request<'_>, now: SystemTime) -> Record {
+    pub(crate) fn record(&self, request: &Request<'_>, now: SystemTime) -> Box<Record> {
         let mut record = Record::new(Arc::clone(&self.inner.sender), now);
         record.bytes = request.body().len();
         record.clock.clone_from(&self.inner.clock);

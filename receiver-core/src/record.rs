@@ -32,8 +32,9 @@ pub(crate) struct Record {
 pub(crate) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 impl Record {
-    pub(crate) fn new(sender: Arc<str>, received_at: SystemTime) -> Self {
-        Self {
+    /// In a box: it goes all the way of the request, from hand to hand.
+    pub(crate) fn new(sender: Arc<str>, received_at: SystemTime) -> Box<Self> {
+        Box::new(Self {
             sender,
             kind: None,
             proof: None,
@@ -43,7 +44,7 @@ impl Record {
             clock: None,
             received_at,
             is_logged: false,
-        }
+        })
     }
 
     /// Logs what became of the request, with the status it was answered with: a success at `INFO`,

@@ -53,7 +53,7 @@ struct Inner {
     wording: Wording,
     challenge: HeaderValue,
     allow: HeaderValue,
-    record: Record,
+    record: Box<Record>,
 }
 
 impl Rejection {
@@ -62,7 +62,7 @@ impl Rejection {
         wording: Wording,
         challenge: HeaderValue,
         allow: HeaderValue,
-        mut record: Record,
+        mut record: Box<Record>,
     ) -> Self {
         record.reason = cause.reason();
         Self(Box::new(Inner { cause, wording, challenge, allow, record }))

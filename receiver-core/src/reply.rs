@@ -59,11 +59,11 @@ use crate::record::Record;
 #[derive(Debug)]
 pub struct Receipt {
     wording: Wording,
-    record: Record,
+    record: Box<Record>,
 }
 
 impl Receipt {
-    pub(crate) fn new(wording: Wording, record: Record) -> Self {
+    pub(crate) fn new(wording: Wording, record: Box<Record>) -> Self {
         Self { wording, record }
     }
 
@@ -134,7 +134,7 @@ pub struct Reply {
     status: StatusCode,
     body: Body,
     wording: Wording,
-    record: Record,
+    record: Box<Record>,
 }
 
 impl Reply {

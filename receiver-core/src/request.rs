@@ -37,7 +37,17 @@ impl<'r> Request<'r> {
             Some((path, query)) => (path, Some(query)),
             None => (target, None),
         };
-        Self { method, path, query, headers: headers.into(), payload: Payload::Borrowed(&[]) }
+        Self::of(method, path, query, headers.into())
+    }
+
+    /// The same of parts that nobody has to look for.
+    pub(crate) fn of(
+        method: &'r str,
+        path: &'r str,
+        query: Option<&'r str>,
+        headers: Headers<'r>,
+    ) -> Self {
+        Self { method, path, query, headers, payload: Payload::Borrowed(&[]) }
     }
 
     /// The same request with this body: the bytes as they came over the wire.
@@ -140,7 +150,8 @@ where
 
 impl<'r> From<&'r http::request::Parts> for Request<'r> {
     fn from(head: &'r http::request::Parts) -> Self {
-        Self::new(head.method.as_str(), head.uri.path(), &head.headers).with_query(head.uri.query())
+        let (path, query) = (head.uri.path(), head.uri.query());
+        Self::of(head.method.as_str(), path, query, (&head.headers).into())
     }
 }
 
@@ -258,7 +269,11 @@ pub trait HeaderMap: Sync {
 
 impl HeaderMap for http::HeaderMap {
     fn nth(&self, name: &HeaderName, nth: usize) -> Option<&[u8]> {
-        self.get_all(name).iter().nth(nth).map(http::HeaderValue::as_bytes)
+        let value = match nth {
+            0 => self.get(name),
+            _ => self.get_all(name).iter().nth(nth),
+        };
+        value.map(http::HeaderValue::as_bytes)
     }
 
     fn visit(&self, each: &mut dyn FnMut(&str, &[u8])) {

@@ -83,7 +83,8 @@ async fn receive<E: Event, B: Buf>(
     (method, path, query, headers): Head,
     body: impl Stream<Item = Result<B, ::warp::Error>>,
 ) -> Result<Received<E>, Rejection> {
-    let head = Request::new(method.as_str(), path.as_str(), &headers).with_query(query.as_deref());
+    let headers = (&headers).into();
+    let head = Request::of(method.as_str(), path.as_str(), query.as_deref(), headers);
     receiver.receive_body(head, StreamBody::new(body.map_ok(Frame::data))).await
 }
 

@@ -32,7 +32,8 @@ use crate::{Delivery, Event, EventKey, ParseError, Receiver};
 /// members too. This does not reach into what serde reads from a copy of its own: `#[serde(flatten)]`,
 /// and enums that are untagged, or tagged in the object that holds their content.
 pub struct Json<T> {
-    value: T,
+    /// In a box: an event goes from hand to hand, and this one may be large.
+    value: Box<T>,
     kind: String,
     make_key: Option<MakeKey<T>>,
 }
@@ -40,7 +41,7 @@ pub struct Json<T> {
 impl<T> Json<T> {
     /// The value itself.
     pub fn into_inner(self) -> T {
-        self.value
+        *self.value
     }
 }
 
@@ -69,7 +70,7 @@ impl<T: DeserializeOwned + 'static> Event for Json<T> {
         delivery: &Delivery<'_>,
         options: &JsonOptions<T>,
     ) -> Result<Self, ParseError> {
-        let value = delivery.json()?;
+        let value = Box::new(delivery.json()?);
         let kind = options.kind.as_ref().map_or("event", |kind| kind(&value)).to_owned();
         Ok(Self { value, kind, make_key: options.key.clone() })
     }
