@@ -9,6 +9,7 @@ use subtle::{Choice, ConstantTimeEq};
 
 use super::Encoding;
 use crate::Secret;
+use crate::scheme::compare::equal;
 
 /// What a signature is made with: the hash of an HMAC, unless said.
 #[non_exhaustive]
@@ -120,15 +121,10 @@ impl AsRef<[u8]> for Tag {
     }
 }
 
-/// Behind its length all is zero, so it is compared whole: eight bytes at a time, because `subtle` hides
-/// each comparison from the compiler, and that takes longer than comparing. Another length is another tag.
+/// Behind its length all is zero, so it is compared whole. Another length is another tag.
 impl ConstantTimeEq for Tag {
     fn ct_eq(&self, other: &Self) -> Choice {
-        let mut equal = self.length.ct_eq(&other.length);
-        for (&ours, &theirs) in self.bytes.as_chunks().0.iter().zip(other.bytes.as_chunks().0) {
-            equal &= u64::from_ne_bytes(ours).ct_eq(&u64::from_ne_bytes(theirs));
-        }
-        equal
+        self.length.ct_eq(&other.length) & equal(&self.bytes, &other.bytes)
     }
 }
 
