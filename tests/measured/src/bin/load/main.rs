@@ -84,9 +84,9 @@ pub(crate) struct Scale {
 impl Scale {
     const LONG: Self = Self {
         is_short: false,
-        rounds: 5,
-        warm_up: Duration::from_secs(2),
-        time: Duration::from_secs(3),
+        rounds: 9,
+        warm_up: Duration::from_secs(1),
+        time: Duration::from_secs(2),
     };
     const SHORT: Self = Self {
         is_short: true,
