@@ -36,6 +36,9 @@ mod tenants {}
 #[doc = include_str!("../../docs/how-to/production.md")]
 mod production {}
 
+#[doc = include_str!("../../docs/how-to/proxy.md")]
+mod proxy {}
+
 #[doc = include_str!("../../docs/how-to/tls.md")]
 mod tls {}
 
