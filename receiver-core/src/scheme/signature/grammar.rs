@@ -207,10 +207,12 @@ impl<'v> Iterator for Members<'v> {
     fn next(&mut self) -> Option<&'v [u8]> {
         let rest = self.rest.take()?;
         let Some(separator) = self.separator else { return Some(rest) };
-        let is_end = |byte: &u8| *byte == separator || self.other == Some(*byte);
-        // Most values have one member, which is quicker to see.
-        let has_end = rest.contains(&separator) || self.other.is_some_and(|it| rest.contains(&it));
-        let end = has_end.then(|| rest.iter().position(is_end)).flatten();
+        let end = match self.other {
+            // Most values have one member, which is quicker to see.
+            None if !rest.contains(&separator) => None,
+            None => rest.iter().position(|&byte| byte == separator),
+            Some(other) => rest.iter().position(|&byte| byte == separator || byte == other),
+        };
         let (member, rest) = match end {
             Some(end) => (rest.get(..end)?, rest.get(end.saturating_add(1)..)),
             None => (rest, None),
