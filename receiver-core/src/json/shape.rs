@@ -206,10 +206,13 @@ fn plain(expected: String) -> String {
         "a sequence" => "an array".to_owned(),
         "a map" => "an object".to_owned(),
         "a string" | "a character" => "text".to_owned(),
-        other if other.starts_with("struct ") => "an object".to_owned(),
+        other if OBJECTS.iter().any(|word| other.starts_with(word)) => "an object".to_owned(),
         _ => expected,
     }
 }
+
+/// How serde begins what it says of types that are read from an object.
+const OBJECTS: [&str; 2] = ["struct ", "adjacently tagged enum "];
 
 /// As much of a text as the limit allows, in characters, with what cannot be printed escaped.
 fn printable(text: &str, limit: usize) -> String {

@@ -116,6 +116,13 @@ enum Tagged {
 }
 
 #[derive(Deserialize)]
+#[serde(tag = "kind", content = "data")]
+#[expect(dead_code, reason = "only ever read into")]
+enum Beside {
+    A(u8),
+}
+
+#[derive(Deserialize)]
 #[serde(untagged)]
 #[expect(dead_code, reason = "only ever read into")]
 enum Untagged {
@@ -139,6 +146,9 @@ fn variants_of_every_form_do_not_fit() {
     check::<Vec<Tagged>>(r#"[{"kind":"hunter2"}]"#, "[0].kind", "one of `A`");
     check::<Vec<Tagged>>(r#"[{"n":1}]"#, "[0].kind", "to be present");
     check::<Vec<Tagged>>(r#"[{"kind":"A","n":"hunter2"}]"#, "[0]", U8);
+    check::<Vec<Beside>>(r#"[["hunter2"]]"#, "[0]", "an object");
+    check::<Vec<Beside>>(r#"["hunter2"]"#, "[0]", "an object");
+    check::<Vec<Beside>>(r#"[{"kind":"A","data":"hunter2"}]"#, "[0]", U8);
     check::<Vec<Untagged>>(r#"[1,{"text":"a"},"hunter2"]"#, "[2]", "a valid value");
 }
 
