@@ -28,8 +28,8 @@ impl Fingerprint {
 pub(crate) fn equal<const LENGTH: usize>(one: &[u8; LENGTH], other: &[u8; LENGTH]) -> Choice {
     const { assert!(LENGTH.is_multiple_of(8), "no byte is left over") };
     let pairs = one.as_chunks().0.iter().zip(other.as_chunks().0);
-    pairs.fold(Choice::from(1), |equal, (&one, &other)| {
-        equal & u64::from_ne_bytes(one).ct_eq(&u64::from_ne_bytes(other))
+    pairs.fold(Choice::from(1), |so_far, (&one, &other)| {
+        so_far & u64::from_ne_bytes(one).ct_eq(&u64::from_ne_bytes(other))
     })
 }
 

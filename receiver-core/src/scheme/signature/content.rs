@@ -72,8 +72,8 @@ pub(super) struct Content<'v> {
     request: Request<'v>,
     id: &'v [u8],
     timestamp: &'v [u8],
-    /// What a signed timestamp says, as time since 1970.
-    says: Option<Duration>,
+    /// Time since 1970.
+    signed_at: Option<Duration>,
     form: String,
     body_sha256: String,
 }
@@ -84,7 +84,7 @@ impl<'v> Content<'v> {
         request: Request<'v>,
         id: &'v [u8],
         timestamp: &'v [u8],
-        says: Option<Duration>,
+        signed_at: Option<Duration>,
     ) -> Self {
         let parts = &*layout.content;
         let (mut form, mut body_sha256) = (String::new(), String::new());
@@ -95,12 +95,12 @@ impl<'v> Content<'v> {
                 _ => {}
             }
         }
-        Self { parts, request, id, timestamp, says, form, body_sha256 }
+        Self { parts, request, id, timestamp, signed_at, form, body_sha256 }
     }
 
     /// When it says it was signed, to be asked of one that is proven.
     pub(super) fn signed_at(&self) -> Option<SystemTime> {
-        UNIX_EPOCH.checked_add(self.says?)
+        UNIX_EPOCH.checked_add(self.signed_at?)
     }
 
     /// Refuses a content that lacks a part, or whose parts could be cut apart in another place

@@ -62,10 +62,8 @@ impl Reader {
         now: SystemTime,
     ) -> Result<Content<'v>, AuthError> {
         let id = self.id(request)?;
-        let (timestamp, says) = self.timestamp(request, presented, now)?;
-        let is_signed = self.layout.content.contains(&Part::Timestamp);
-        let says = says.filter(|_| is_signed);
-        let content = Content::new(&self.layout, *request, id, timestamp, says);
+        let (timestamp, signed_at) = self.timestamp(request, presented, now)?;
+        let content = Content::new(&self.layout, *request, id, timestamp, signed_at);
         content.check()?;
         Ok(content)
     }
@@ -105,18 +103,18 @@ impl Reader {
         }
     }
 
-    /// The timestamp's bytes, if it is fresh, and what they say; none if the content has none.
+    /// The timestamp's bytes, if it is fresh, and if it is signed what they say; none if the content has none.
     fn timestamp<'v>(
         &self,
         request: &Request<'v>,
         presented: &'v Presented<'_>,
         now: SystemTime,
     ) -> Result<(&'v [u8], Option<Duration>), AuthError> {
+        let is_signed = self.layout.content.contains(&Part::Timestamp);
         let Some(timestamp) = &self.layout.timestamp else {
-            let is_signed = self.layout.content.contains(&Part::Timestamp);
             return if is_signed { Err(AuthError::Missing) } else { Ok((&[], None)) };
         };
         let text = timestamp.text(&self.layout.grammar, request, presented)?;
-        Ok((text, timestamp.check(text, now)?))
+        Ok((text, timestamp.check(text, now)?.filter(|_| is_signed)))
     }
 }

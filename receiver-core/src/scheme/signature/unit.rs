@@ -73,12 +73,11 @@ fn http_date(instant: jiff::Timestamp) -> Option<String> {
     rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&instant).ok()
 }
 
-/// A decimal number in its one spelling: digits only, no sign, no leading zero.
+/// A decimal number in its one spelling: digits only, no sign, no leading zero. At most 19 digits fit.
 fn canonical_decimal(text: &[u8], digits: usize) -> Option<u64> {
     let is_one = matches!(text, [b'0'] | [b'1'..=b'9', ..])
         && text.len() <= digits
         && text.iter().all(u8::is_ascii_digit);
-    // So few digits do not wrap.
     let push = |number: u64, digit: &u8| number.wrapping_mul(10).wrapping_add((digit & 15).into());
     is_one.then(|| text.iter().fold(0, push))
 }
