@@ -60,7 +60,7 @@ impl From<Rejection> for actix_web::Error {
 impl<'r> From<&'r HttpRequest> for Request<'r> {
     fn from(request: &'r HttpRequest) -> Self {
         let (method, uri) = (request.method().as_str(), request.uri());
-        Self::of(method, uri.path(), uri.query(), request.headers().into())
+        Self::from_parts(method, uri.path(), uri.query(), request.headers().into())
     }
 }
 

@@ -31,7 +31,8 @@ where
             // A nested router cuts off the part of the path that leads to it; the sender signed it all.
             let uri = head.extensions.get().map_or(&head.uri, |OriginalUri(uri)| uri);
             let (method, headers) = (head.method.as_str(), &head.headers);
-            let request = crate::Request::of(method, uri.path(), uri.query(), headers.into());
+            let request =
+                crate::Request::from_parts(method, uri.path(), uri.query(), headers.into());
             receiver.receive_body(request, body).await
         }
     }

@@ -37,11 +37,11 @@ impl<'r> Request<'r> {
             Some((path, query)) => (path, Some(query)),
             None => (target, None),
         };
-        Self::of(method, path, query, headers.into())
+        Self::from_parts(method, path, query, headers.into())
     }
 
-    /// The same of parts that nobody has to look for.
-    pub(crate) fn of(
+    /// The same where path and query are apart already.
+    pub(crate) fn from_parts(
         method: &'r str,
         path: &'r str,
         query: Option<&'r str>,
@@ -138,20 +138,16 @@ where
     &'r B: Into<Payload<'r>>,
 {
     fn from(request: &'r http::Request<B>) -> Self {
-        Self {
-            method: request.method().as_str(),
-            path: request.uri().path(),
-            query: request.uri().query(),
-            headers: request.headers().into(),
-            payload: request.body().into(),
-        }
+        let (method, uri) = (request.method().as_str(), request.uri());
+        Self::from_parts(method, uri.path(), uri.query(), request.headers().into())
+            .with_body(request.body())
     }
 }
 
 impl<'r> From<&'r http::request::Parts> for Request<'r> {
     fn from(head: &'r http::request::Parts) -> Self {
         let (path, query) = (head.uri.path(), head.uri.query());
-        Self::of(head.method.as_str(), path, query, (&head.headers).into())
+        Self::from_parts(head.method.as_str(), path, query, (&head.headers).into())
     }
 }
 

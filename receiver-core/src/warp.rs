@@ -84,7 +84,7 @@ async fn receive<E: Event, B: Buf>(
     body: impl Stream<Item = Result<B, ::warp::Error>>,
 ) -> Result<Received<E>, Rejection> {
     let headers = (&headers).into();
-    let head = Request::of(method.as_str(), path.as_str(), query.as_deref(), headers);
+    let head = Request::from_parts(method.as_str(), path.as_str(), query.as_deref(), headers);
     receiver.receive_body(head, StreamBody::new(body.map_ok(Frame::data))).await
 }
 

@@ -30,8 +30,8 @@ where
     A: Fn(&Request<'_>) -> Result<Answer, Refused> + Clone + Send + Sync,
 {
     head().map(move |(method, path, query, headers): Head| {
-        let head = Request::new(method.as_str(), path.as_str(), &headers);
-        match answer(&head.with_query(query.as_deref())) {
+        let (path, query) = (path.as_str(), query.as_deref());
+        match answer(&Request::from_parts(method.as_str(), path, query, (&headers).into())) {
             Ok(answer) => ::warp::Reply::into_response(answer),
             Err(refused) => ::warp::Reply::into_response(refused),
         }
