@@ -72,6 +72,9 @@ mod tests {
         assert_eq!(check(b"%FE=1"), Err(AuthError::Malformed));
         assert_eq!(check("a&".repeat(999).as_bytes()), Ok(()));
         assert_eq!(check("a&".repeat(1000).as_bytes()), Err(AuthError::Malformed));
+        // Fields are counted, not letters.
+        assert_eq!(check("a".repeat(2000).as_bytes()), Ok(()));
+        assert_eq!(check("&".repeat(1000).as_bytes()), Err(AuthError::Malformed));
     }
 
     #[test]
