@@ -87,6 +87,10 @@ mod tests {
         check(Encoding::Hex, "0", None);
         check(Encoding::Hex, "0g", None);
         check(Encoding::Hex, "+1", None);
+        // What stands beside the digits and the letters in ASCII.
+        for beside in ["/0", ":0", "0@", "0G", "0`", "0g"] {
+            check(Encoding::Hex, beside, None);
+        }
         check(Encoding::Hex, "0011223344", None);
     }
 
