@@ -49,10 +49,12 @@ proptest! {
         key in secret(), id in "[!-\\-/-~]{1,40}", body in vec(any::<u8>(), 0..200), now in time(),
     ) {
         for layout in layouts() {
+            let is_timed = layout.timestamp().is_some();
             let scheme = Signature::new(layout, Secret::new(key.clone()).expect("a secret"));
             let headers = scheme.sign(&id, now, &body);
             let request = Request::new("POST", "/", &headers).with_body(&body);
-            prop_assert!(scheme.verify(&request, now).is_ok());
+            let proof = scheme.verify(&request, now);
+            prop_assert_eq!(proof.map(|it| it.signed_at()), Ok(is_timed.then_some(now)));
         }
     }
 
