@@ -256,6 +256,8 @@ mod tests {
         check([Some(&dot), Some(&dot)], "a.b", false);
         check([Some(&dot), Some(&longer)], "a;b;ts:", false);
         check([Some(&dot), Some(&longer)], "a;b", true);
+        check([None, Some(&dot)], ".", false);
+        check([Some(&dot), Some(&longer)], "a;bcd", true);
     }
 
     #[test]
