@@ -6,8 +6,8 @@ use std::future::Future;
 use ::warp::filters::method::method;
 use ::warp::path::FullPath;
 use ::warp::reply::Response;
-use ::warp::{Buf, Filter, Rejection as NotMatched, any, body, header, path, query};
-use futures_util::{Stream, TryStreamExt as _};
+use ::warp::{Filter, Rejection as NotMatched, any, body, header, path, query};
+use futures_util::TryStreamExt;
 use http_body::Frame;
 use http_body_util::StreamBody;
 
@@ -65,7 +65,8 @@ pub fn received<E: Event + Send>(
 ) -> impl Filter<Extract = (Result<Received<E>, Rejection>,), Error = NotMatched> + Clone {
     head().and(body::stream()).then(move |head, body| {
         let receiver = receiver.clone();
-        async move { receive(&receiver, head, body).await }
+        let body = StreamBody::new(TryStreamExt::map_ok(body, Frame::data));
+        async move { receiver.receive_body(request(&head), body).await }
     })
 }
 
@@ -78,14 +79,8 @@ fn head() -> impl Filter<Extract = (Head,), Error = Infallible> + Clone {
     parts.map(|method, path, query, headers| (method, path, query, headers))
 }
 
-async fn receive<E: Event, B: Buf>(
-    receiver: &Receiver<E>,
-    (method, path, query, headers): Head,
-    body: impl Stream<Item = Result<B, ::warp::Error>>,
-) -> Result<Received<E>, Rejection> {
-    let headers = (&headers).into();
-    let head = Request::from_parts(method.as_str(), path.as_str(), query.as_deref(), headers);
-    receiver.receive_body(head, StreamBody::new(body.map_ok(Frame::data))).await
+fn request((method, path, query, headers): &Head) -> Request<'_> {
+    Request::from_parts(method.as_str(), path.as_str(), query.as_deref(), headers.into())
 }
 
 impl ::warp::Reply for Reply {

@@ -40,6 +40,7 @@ pub struct Json<T> {
 
 impl<T> Json<T> {
     /// The value itself.
+    #[must_use]
     pub fn into_inner(self) -> T {
         *self.value
     }

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use ::warp::Filter;
 use ::warp::reply::Response;
 
-use super::{Head, head};
+use super::{head, request};
 use crate::Request;
 use crate::handshake::{Answer, Refused};
 
@@ -29,12 +29,9 @@ pub fn handshake<A>(answer: A) -> impl Filter<Extract = (Response,), Error = Inf
 where
     A: Fn(&Request<'_>) -> Result<Answer, Refused> + Clone + Send + Sync,
 {
-    head().map(move |(method, path, query, headers): Head| {
-        let (path, query) = (path.as_str(), query.as_deref());
-        match answer(&Request::from_parts(method.as_str(), path, query, (&headers).into())) {
-            Ok(answer) => ::warp::Reply::into_response(answer),
-            Err(refused) => ::warp::Reply::into_response(refused),
-        }
+    head().map(move |head| match answer(&request(&head)) {
+        Ok(answer) => ::warp::Reply::into_response(answer),
+        Err(refused) => ::warp::Reply::into_response(refused),
     })
 }
 
