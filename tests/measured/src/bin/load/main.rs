@@ -84,7 +84,7 @@ pub(crate) struct Scale {
 impl Scale {
     const LONG: Self = Self {
         is_short: false,
-        rounds: 9,
+        rounds: 7,
         warm_up: Duration::from_secs(1),
         time: Duration::from_secs(2),
     };
