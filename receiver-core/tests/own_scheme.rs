@@ -47,11 +47,11 @@ fn receivers(challenge: &'static str) -> [Receiver<Json<u32>>; 4] {
 
 #[test]
 fn what_it_proves_is_what_the_handler_is_given() {
-    for receiver in receivers("Mutual") {
-        let receiver = receiver.with_key(|event, key| key.part("event", &event.to_string()));
+    for endpoint in receivers("Mutual") {
+        let endpoint = endpoint.with_key(|event, key| key.part("event", event.to_string()));
         let headers = vec![("x-client-verified", "SUCCESS"), ("content-type", "application/json")];
         let request = Request::new("POST", "/", &headers).with_body("42");
-        let received = receiver.receive(&request, UNIX_EPOCH).expect("a proven sender");
+        let received = endpoint.receive(&request, UNIX_EPOCH).expect("a proven sender");
         let proof = &received.proof;
         assert_eq!((proof.scheme(), proof.key().as_str()), ("mtls", "gateway"));
         assert_eq!((proof.strength(), proof.tenant()), (Strength::Metadata, Some("north")));
