@@ -133,3 +133,39 @@ impl fmt::Debug for Signed {
         f.debug_struct("Signed").field("headers", &names).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::time::UNIX_EPOCH;
+
+    use http::HeaderName;
+
+    use crate::scheme::{Encoding, Hash, Layout, Part, Scheme as _, Signature, Source};
+    use crate::{Request, Secret};
+
+    /// The request as signed, with what its query and its body begin with.
+    #[track_caller]
+    fn check(source: Source, content: &'static [Part], query: &str, body: &str) {
+        let name = HeaderName::from_static("x-signature");
+        let layout = Layout::body(name, Hash::Sha256, Encoding::Hex);
+        let layout = layout.with_source(source).with_content(content);
+        let scheme = Signature::new(layout, Secret::new("correct-horse").unwrap());
+        let headers = http::HeaderMap::new();
+        let draft = Request::new("POST", "/?a=1", &headers).with_body("x=2");
+        let signed = scheme.sign_request(&draft, "", UNIX_EPOCH).unwrap();
+        let request = Request::new("POST", "/", &signed.headers).with_body(&signed.body);
+        let request = request.with_query(signed.query.as_deref());
+        assert!(scheme.verify(&request, UNIX_EPOCH).is_ok());
+        assert!(signed.query.is_some_and(|it| it.starts_with(query)));
+        assert!(signed.body.starts_with(body.as_bytes()) && signed.headers.is_empty());
+    }
+
+    #[test]
+    fn a_signature_is_put_where_it_is_looked_for() {
+        let name = || Cow::Borrowed("sig");
+        check(Source::Query(name()), &[Part::Body], "a=1&sig=", "x=2");
+        const X: &[Part] = &[Part::FormField(Cow::Borrowed("x"))];
+        check(Source::Form(name()), X, "a=1", "x=2&sig=");
+    }
+}
