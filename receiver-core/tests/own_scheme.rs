@@ -52,6 +52,7 @@ fn what_it_proves_is_what_the_handler_is_given() {
         let headers = vec![("x-client-verified", "SUCCESS"), ("content-type", "application/json")];
         let request = Request::new("POST", "/", &headers).with_body("42");
         let received = endpoint.receive(&request, UNIX_EPOCH).expect("a proven sender");
+        assert_eq!(received.kind(), "event");
         let proof = &received.proof;
         assert_eq!((proof.scheme(), proof.key().as_str()), ("mtls", "gateway"));
         assert_eq!((proof.strength(), proof.tenant()), (Strength::Metadata, Some("north")));
