@@ -38,7 +38,7 @@ impl Scale {
         flood: 600,
         overload: Duration::from_millis(300),
         places: 2_000,
-        wrong: Duration::from_secs(1),
+        wrong: Duration::from_secs(3),
         addresses: 1_000,
     };
 }
