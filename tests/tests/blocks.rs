@@ -162,8 +162,10 @@ fn command(page: &Page, line: &str) -> Result<(), String> {
         ["cargo", "+nightly", "fuzz", "run", target, ..] => {
             exists(&format!("fuzz/fuzz_targets/{target}.rs"))
         }
+        // Of a pattern, the folder that it is for.
         ["cargo", "mutants", ref of @ ..] => {
-            of.iter().filter(|word| word.contains('/')).all(|path| exists(path))
+            let mut paths = of.iter().filter(|word| word.contains('/'));
+            paths.all(|path| exists(path.split('*').next().unwrap_or_default()))
         }
         // What a unit on the same page is about.
         ["sudo", "install", .., path] => page.text.contains(&format!("={path}\n")),

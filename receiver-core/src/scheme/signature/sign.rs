@@ -165,7 +165,8 @@ mod tests {
     fn a_signature_is_put_where_it_is_looked_for() {
         let name = || Cow::Borrowed("sig");
         check(Source::Query(name()), &[Part::Body], "a=1&sig=", "x=2");
-        const X: &[Part] = &[Part::FormField(Cow::Borrowed("x"))];
-        check(Source::Form(name()), X, "a=1", "x=2&sig=");
+        check(Source::Form(name()), FIELD, "a=1", "x=2&sig=");
     }
+
+    const FIELD: &[Part] = &[Part::FormField(Cow::Borrowed("x"))];
 }
