@@ -85,7 +85,7 @@ impl Scale {
     const LONG: Self = Self {
         is_short: false,
         rounds: 7,
-        warm_up: Duration::from_secs(1),
+        warm_up: Duration::from_secs(2),
         time: Duration::from_secs(2),
     };
     const SHORT: Self = Self {
