@@ -11,6 +11,8 @@
 
 use report::section;
 
+#[path = "speed/by_hand.rs"]
+mod by_hand;
 #[path = "speed/envelope.rs"]
 mod envelope;
 #[path = "speed/goal.rs"]

@@ -4,8 +4,9 @@ use ed25519_dalek::SigningKey;
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use receiver_core::scheme::{Ed25519, PublicKey};
+use receiver_core::{Request, Scheme as _};
 
-use crate::message::{Message, public, signer};
+use crate::message::{Message, NOW, at, public, signer};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
@@ -53,6 +54,16 @@ proptest! {
             message.body.clone_from(&body);
             prop_assert_eq!(message.judged_by(&make(public(1))) == "accept", false);
         }
+    }
+}
+
+#[test]
+fn a_proof_says_when_it_was_signed() {
+    for (make, sign) in SENDERS {
+        let message = sign(&signer(1), "{}");
+        let request = Request::new("POST", "/", &message.headers).with_body(&message.body);
+        let proof = make(public(1)).verify(&request, at(NOW + 7)).expect("a proof");
+        assert_eq!(proof.signed_at(), Some(at(NOW)));
     }
 }
 
