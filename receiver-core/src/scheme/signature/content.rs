@@ -69,7 +69,7 @@ pub enum UrlForm {
 /// The content of one request.
 pub(super) struct Content<'v> {
     parts: &'v [Part],
-    request: Request<'v>,
+    request: &'v Request<'v>,
     id: &'v [u8],
     timestamp: &'v [u8],
     /// Time since 1970.
@@ -81,7 +81,7 @@ pub(super) struct Content<'v> {
 impl<'v> Content<'v> {
     pub(super) fn new(
         layout: &'v Layout,
-        request: Request<'v>,
+        request: &'v Request<'v>,
         id: &'v [u8],
         timestamp: &'v [u8],
         signed_at: Option<Duration>,

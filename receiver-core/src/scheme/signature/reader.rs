@@ -57,13 +57,13 @@ impl Reader {
     /// What the signatures should be over, if it is fresh and can be read in one way only.
     pub(super) fn content<'v>(
         &'v self,
-        request: &Request<'v>,
+        request: &'v Request<'v>,
         presented: &'v Presented<'_>,
         now: SystemTime,
     ) -> Result<Content<'v>, AuthError> {
         let id = self.id(request)?;
         let (timestamp, signed_at) = self.timestamp(request, presented, now)?;
-        let content = Content::new(&self.layout, *request, id, timestamp, signed_at);
+        let content = Content::new(&self.layout, request, id, timestamp, signed_at);
         content.check()?;
         Ok(content)
     }

@@ -70,7 +70,7 @@ pub(super) fn sign(
 
     let query = signed.query.clone();
     let request = draft.with_query(query.as_deref());
-    let content = Content::new(layout, request, id.as_bytes(), timestamp.as_bytes(), None);
+    let content = Content::new(layout, &request, id.as_bytes(), timestamp.as_bytes(), None);
     let url = reader.urls()?.first().map(String::as_str).unwrap_or_default();
     let tag = tag(&content, url)?;
     let value = layout.grammar.write(&timestamp, &layout.encoding.encode(&tag));
