@@ -1,4 +1,5 @@
-//! Plays the rounds: every subject after the other, and again.
+//! Starts all servers, and plays the rounds: a second of each after the other, and again; then all that with new
+//! processes, because where a process's memory happens to be is luck.
 
 use std::fs;
 use std::path::PathBuf;
@@ -33,37 +34,41 @@ impl Bench {
         let about = String::new;
         let measured = |&subject| Measured { subject, about: about(), runs: Ok(Vec::new()) };
         let mut all: Vec<_> = subjects.iter().map(measured).collect();
-        for round in 1..=self.scale.rounds {
+        for start in 1..=self.scale.starts {
+            let mut servers = Vec::new();
             for measured in &mut all {
-                let Ok(runs) = &mut measured.runs else { continue };
-                let name = name(measured.subject);
-                match self.run(measured.subject) {
-                    Ok((about, run)) => {
-                        eprintln!("round {round}, {name}: {:.0} requests/s", run.rate);
-                        measured.about = about;
-                        runs.push(run);
-                    }
-                    Err(error) if matches!(measured.subject.on, On::Other(_)) => {
-                        eprintln!("round {round}, {name}: left out: {error}");
-                        measured.runs = Err(error);
-                    }
-                    Err(error) => return Err(format!("{name}: {error}")),
+                servers.push(or_left_out(measured, |subject| self.warm(subject))?);
+            }
+            for round in 1..=self.scale.rounds {
+                for (measured, server) in all.iter_mut().zip(&servers) {
+                    let Some(server) = server else { continue };
+                    let run = or_left_out(measured, |subject| self.run(subject, server))?;
+                    let Some(run) = run else { continue };
+                    let name = name(measured.subject);
+                    eprintln!("start {start}, round {round}, {name}: {:.0} requests/s", run.rate);
+                    server.about().clone_into(&mut measured.about);
+                    measured.runs.iter_mut().for_each(|runs| runs.push(run));
                 }
             }
         }
         Ok(all)
     }
 
-    /// Each time a new process: where its memory happens to be is luck.
-    fn run(&self, subject: Subject) -> Result<(String, Run), String> {
-        let process = self.start(subject)?;
-        subject.check(&process)?;
+    /// A server that answers right, and has done so for a while.
+    fn warm(&self, subject: Subject) -> Result<Process, String> {
+        let server = self.start(subject)?;
+        subject.check(&server)?;
+        let delivery = Delivery::right(subject.authorization());
+        self.wrk.run(server.address(), &delivery, self.scale.warm_up)?;
+        Ok(server)
+    }
+
+    fn run(&self, subject: Subject, server: &Process) -> Result<Run, String> {
         // It is signed now: a signature is good for five minutes.
         let delivery = Delivery::right(subject.authorization());
-        self.wrk.run(process.address(), &delivery, self.scale.warm_up)?;
-        let (start, used) = (Instant::now(), process.time()?);
-        let said = self.wrk.run(process.address(), &delivery, self.scale.time)?;
-        let used = process.time()?.saturating_sub(used).as_secs_f64();
+        let (start, used) = (Instant::now(), server.time()?);
+        let said = self.wrk.run(server.address(), &delivery, self.scale.time)?;
+        let used = server.time()?.saturating_sub(used).as_secs_f64();
         let run = Run {
             rate: said.requests / said.seconds,
             p50: said.p50,
@@ -73,7 +78,7 @@ impl Bench {
         };
         // What it has still to close.
         std::thread::sleep(Duration::from_millis(50));
-        Ok((process.about().to_owned(), run))
+        Ok(run)
     }
 
     fn start(&self, subject: Subject) -> Result<Process, String> {
@@ -91,6 +96,26 @@ impl Bench {
             On::Other(name) => [name, "peer"],
         };
         Process::start(&program, &arguments, self.server_core)
+    }
+}
+
+/// Tries it. What fails for one of others leaves that out from then on.
+fn or_left_out<T>(
+    measured: &mut Measured,
+    attempt: impl FnOnce(Subject) -> Result<T, String>,
+) -> Result<Option<T>, String> {
+    if measured.runs.is_err() {
+        return Ok(None);
+    }
+    let name = name(measured.subject);
+    match attempt(measured.subject) {
+        Ok(it) => Ok(Some(it)),
+        Err(error) if matches!(measured.subject.on, On::Other(_)) => {
+            eprintln!("{name}: left out: {error}");
+            measured.runs = Err(error);
+            Ok(None)
+        }
+        Err(error) => Err(format!("{name}: {error}")),
     }
 }
 

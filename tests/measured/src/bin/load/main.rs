@@ -75,6 +75,9 @@ fn run() -> Result<(), String> {
 #[derive(Clone, Copy)]
 pub(crate) struct Scale {
     is_short: bool,
+    /// How often every server is started anew.
+    pub(crate) starts: usize,
+    /// How often each is measured then, in turns.
     pub(crate) rounds: usize,
     /// Before it is measured, for what compiles while it runs.
     pub(crate) warm_up: Duration,
@@ -84,12 +87,14 @@ pub(crate) struct Scale {
 impl Scale {
     const LONG: Self = Self {
         is_short: false,
+        starts: 3,
         rounds: 7,
         warm_up: Duration::from_secs(2),
-        time: Duration::from_secs(2),
+        time: Duration::from_secs(1),
     };
     const SHORT: Self = Self {
         is_short: true,
+        starts: 1,
         rounds: 2,
         warm_up: Duration::from_secs(1),
         time: Duration::from_secs(1),

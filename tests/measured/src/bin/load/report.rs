@@ -18,9 +18,10 @@ pub(crate) struct Report<'m> {
 impl<'m> Report<'m> {
     pub(crate) fn new(all: &'m [Measured], scale: &Scale) -> Self {
         let conditions = format!(
-            "Medians of {} rounds of {} s, {CONNECTIONS} connections; {}; load average {}.",
-            scale.rounds,
+            "Medians of {} rounds of {} s, {} with each process, {CONNECTIONS} connections; {}; load average {}.",
+            scale.starts.saturating_mul(scale.rounds),
             scale.time.as_secs(),
+            scale.rounds,
             machine::about(),
             machine::load_average(),
         );
