@@ -9,6 +9,8 @@
 use std::fmt::{Debug, Display, Write as _};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use base64::Engine as _;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
 use http::HeaderName;
 use receiver_core::scheme::{Basic, Bearer, HeaderPair, Layout, Signature, Token};
 use receiver_core::{
@@ -139,6 +141,23 @@ fn a_planted_leak_is_found_in_every_spelling() {
 
     let ((), log) = log::capture(|| tracing_log::log::trace!("marker/token+5d0c, by a library"));
     assert_ne!(leak::find(&format!("{log:?}"), &[secret]), [""; 0]);
+}
+
+/// As a password is that stands behind a user's name in `Basic`, with three, one or two bytes before it.
+#[test]
+fn a_secret_within_a_longer_text_in_base64_is_found() {
+    let secret = "~~~/token???>>>".as_bytes();
+    for around in ["", "a", "ab", "erp:", "token:"] {
+        let text = format!("{around}~~~/token???>>>{around}");
+        let (standard, url) = (BASE64_STANDARD.encode(&text), BASE64_URL_SAFE_NO_PAD.encode(&text));
+        assert_ne!(standard, url, "one alphabet is like the other");
+        for leaked in [standard, url] {
+            let line = format!("authorization=Basic {leaked}");
+            assert_ne!(leak::find(&line, &[secret]), [""; 0], "{line}");
+        }
+        let other = BASE64_STANDARD.encode(format!("{around}~~~/word???>>>{around}"));
+        assert_eq!(leak::find(&other, &[secret]), [""; 0], "{other}");
+    }
 }
 
 /// What must not be printed of a case: what the endpoints are configured with, the query, the body,
