@@ -1,15 +1,17 @@
 //! `Row`: what is written to a server byte by byte, and what it must answer. Read from `tests/battery`.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::Duration;
-use std::{fmt, fs};
 
 use serde::Deserialize;
 
 use crate::case::{Content, parse, workspace_dir};
+use crate::leak;
 use crate::socket::{Connection, Turn};
 
 /// One connection to one server.
@@ -92,18 +94,27 @@ impl Row {
         matches!(self.expect, Expected::Each(_))
     }
 
-    /// Plays it, and says what is wrong with what came back, if anything is.
+    /// Plays it, and says what is wrong with what came back, if anything is: another answer, or one that
+    /// tells a credential.
     #[must_use]
     pub fn judge(&self, server: &str, address: SocketAddr, pieces: &Pieces) -> Option<String> {
         let expected = self.expected(server);
-        let played = self.play(address, expected, pieces);
-        (played != expected).then(|| {
-            let Self { name, because, .. } = self;
-            format!("{name}: expected {expected:?}, got {played:?} ({because})")
-        })
+        let (played, told) = self.play(address, expected, pieces);
+        let Self { name, because, .. } = self;
+        if played != expected {
+            return Some(format!("{name}: expected {expected:?}, got {played:?} ({because})"));
+        }
+        let leaks = leak::find(&told, &CREDENTIALS.map(str::as_bytes));
+        (!leaks.is_empty()).then(|| format!("{name}: {leaks:?} in {told}"))
     }
 
-    fn play(&self, address: SocketAddr, expected: &[Outcome], pieces: &Pieces) -> Vec<Outcome> {
+    /// What came back, and all that it said.
+    fn play(
+        &self,
+        address: SocketAddr,
+        expected: &[Outcome],
+        pieces: &Pieces,
+    ) -> (Vec<Outcome>, String) {
         let mut connection = Connection::to(address);
         // What stands together is written at once: a server may treat a body that is there with its
         // head otherwise than one that is not.
@@ -128,7 +139,7 @@ impl Row {
         let is_head = self.send.first().is_some_and(
             |step| matches!(step, Step::Send(content) if content.bytes().starts_with(b"HEAD ")),
         );
-        let mut outcomes = Vec::new();
+        let (mut outcomes, mut told) = (Vec::new(), String::new());
         loop {
             // What is expected is waited for; that nothing comes is believed sooner.
             let patience = match expected.get(outcomes.len()) {
@@ -136,12 +147,15 @@ impl Row {
                 Some(_) => Duration::from_secs(9),
             };
             outcomes.push(match connection.turn(patience, is_head) {
-                Turn::Answer(answer) => Outcome::Status(answer.status),
+                Turn::Answer(answer) => {
+                    let _ = write!(told, "{answer:?}");
+                    Outcome::Status(answer.status)
+                }
                 Turn::Closed => Outcome::End(End::Closed),
                 Turn::Silence => Outcome::End(End::Open),
             });
             if matches!(outcomes.last(), Some(Outcome::End(_))) {
-                return outcomes;
+                return (outcomes, told);
             }
         }
     }
@@ -187,3 +201,6 @@ pub fn rows() -> Vec<Row> {
 fn folder() -> PathBuf {
     workspace_dir().join("tests/battery")
 }
+
+/// What the servers are given, and what rows send that somebody made up.
+pub const CREDENTIALS: [&str; 2] = ["own-token-77f2", "guess-token-90aa"];

@@ -21,6 +21,7 @@ pub mod log;
 pub mod marked;
 pub mod own;
 pub mod page;
+pub mod printed;
 pub mod server;
 pub mod socket;
 pub mod stage;

@@ -7,24 +7,37 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Mutex;
 use std::thread;
 
-use receiver_tests::battery::{Pieces, Row, rows};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use receiver_tests::battery::{CREDENTIALS, Pieces, Row, rows};
+use receiver_tests::leak;
+use receiver_tests::printed::Printed;
 use receiver_tests::server::{EXAMPLES, Server};
 use receiver_tests::socket::Connection;
+use serde_json::json;
 
 #[test]
 fn every_row_is_answered_as_it_says_by_each_server() {
     let (rows, pieces) = (rows(), Pieces::load());
-    let wrong = thread::scope(|scope| {
+    let came = thread::scope(|scope| {
         let attacks = EXAMPLES.map(|example| scope.spawn(|| attack(example, &rows, &pieces)));
-        attacks.map(|attack| attack.join().expect("no panic")).concat()
+        attacks.map(|attack| attack.join().expect("no panic"))
     });
+    let mut wrong = Vec::new();
+    for (figures, complaints) in came {
+        println!("{figures}");
+        wrong.extend(complaints);
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What is wrong with the answers of an example, and with what it logged meanwhile.
-fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> Vec<String> {
+/// How much was tried, and what is wrong with the answers of an example and with what it printed
+/// meanwhile, at TRACE.
+fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> (String, Vec<String>) {
     let name = example.trim_start_matches("example-");
-    let server = Server::start(example, &[("OWN_TOKEN", "own-token-77f2")]);
+    let [token, _] = CREDENTIALS;
+    let environment = [("OWN_TOKEN", token), ("RUST_LOG", "trace"), ("LOG", "json")];
+    let server = Server::start(example, &environment);
     let mut wrong = judge(rows, name, server.address(), pieces);
 
     // It is as well as before.
@@ -33,10 +46,33 @@ fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> Vec<String> {
     server.terminate();
     let ended = server.wait();
     assert_eq!(ended.status.code(), Some(0), "{example}");
-    let is_bad = |line: &&str| line.contains("panicked at") || line.contains("own-token-77f2");
-    let is_known = |line: &&str| name == "actix" && line.contains(KNOWN_PANIC);
-    wrong.extend(ended.log.lines().filter(is_bad).filter(|l| !is_known(l)).map(str::to_owned));
-    wrong.iter().map(|wrong| format!("{name}: {wrong}")).collect()
+    assert!(ended.log.contains("TRACE"), "{example} holds its tongue");
+    let told = listen(name, &ended.log);
+    let (lines, deliveries) = (told.lines, told.deliveries);
+    let figures =
+        format!("{name}: {} exchanges; {lines} lines, {deliveries} of deliveries", rows.len());
+    assert!(deliveries > 100, "{example}: {deliveries}");
+    wrong.extend(told.wrong);
+    wrong.extend(ended.output.lines().filter(|line| tells(line)).map(str::to_owned));
+    (figures, wrong.iter().map(|wrong| format!("{name}: {wrong}")).collect())
+}
+
+/// What a server logged, and in it what is wrong: a credential, a panic, what is no line or speaks to a
+/// terminal.
+fn listen(name: &str, told: &str) -> Printed {
+    let is_known = |line: &str| {
+        name == "actix" && (line.is_empty() || KNOWN_PANIC.iter().any(|part| line.contains(part)))
+    };
+    let lines: Vec<_> =
+        told.split_terminator('\n').filter(|line| tells(line) || !is_known(line)).collect();
+    let mut printed = Printed::read(&lines.join("\n"));
+    let bad = lines.iter().filter(|line| tells(line) || line.contains("panicked at"));
+    printed.wrong.extend(bad.map(|line| format!("it told {line}")));
+    printed
+}
+
+fn tells(line: &str) -> bool {
+    !leak::find(line, &CREDENTIALS.map(str::as_bytes)).is_empty()
 }
 
 #[test]
@@ -79,8 +115,38 @@ fn a_row_that_expects_the_wrong_thing_fails() {
     }
 }
 
+/// In its log, and in its answers.
+#[test]
+fn a_server_that_tells_a_credential_is_found_out() {
+    let line = |kind: &str| {
+        let fields = json!({ "target": "receiver", "message": "delivery", "kind": kind });
+        format!("{fields}\n")
+    };
+    let quiet = listen("axum", &line("x"));
+    assert_eq!((&quiet.wrong[..], quiet.deliveries), (&[][..], 1));
+    let panic = "\nthread 'x' panicked at actix-http-3.20.0/src/h1/decoder.rs:93:83:\n";
+    assert_eq!(listen("actix", panic).wrong, [""; 0]);
+    let [token, guess] = CREDENTIALS;
+    let basic = BASE64_STANDARD.encode(format!("user:{guess}"));
+    for told in [
+        line(token),
+        line(&basic),
+        line("a\u{1b}b"),
+        line("x") + "\r\n",
+        token.to_owned(),
+        panic.to_owned(),
+    ] {
+        assert_ne!(listen("axum", &(line("x") + &told)).wrong, [""; 0], "{told}");
+    }
+    assert_ne!(listen("actix", &panic.replace("'x'", token)).wrong, [""; 0]);
+    let address = lie(b"HTTP/1.1 401 own-token-77f2\r\nContent-Length: 14\r\n\r\nown-token-77f2");
+    let row = r#"{"name": "x", "send": ["x"], "expect": [401, "closed"], "because": "y"}"#;
+    let row = serde_json::from_str::<Row>(row).expect("a row");
+    assert!(row.judge("axum", address, &Pieces::load()).is_some());
+}
+
 /// actix-http's own, on a header's name of 64 KiB or more: it ends that connection and nothing else.
-const KNOWN_PANIC: &str = "/src/h1/decoder.rs:";
+const KNOWN_PANIC: [&str; 3] = ["/src/h1/decoder.rs:", "InvalidHeaderName", "RUST_BACKTRACE=1"];
 
 /// What is wrong with the answers of one server. Sixteen rows at a time, so that the slow ones do
 /// not add up.

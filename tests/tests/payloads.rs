@@ -1,4 +1,5 @@
-//! What a hostile mebibyte costs, in time and in memory, whatever sender's it claims to be.
+//! What a hostile mebibyte costs, in time and in memory, whatever sender's it claims to be; and that
+//! nothing of it is told.
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -13,8 +14,12 @@ use receiver_core::json::check;
 use receiver_core::samples::{self, Sample};
 use receiver_core::scheme::dangerous::Anonymous;
 use receiver_core::{
-    Event, Receiver, Request, Secret, cmmshere, monuv, rabbot, sintegre, standard_webhooks, voalle,
+    Bytes, Event, Receiver, Request, Secret, cmmshere, monuv, rabbot, sintegre, standard_webhooks,
+    voalle,
 };
+use receiver_tests::leak;
+use receiver_tests::log::{self, Line, capture};
+use receiver_tests::marked::{self, LINKED, TEXT};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -25,7 +30,7 @@ static TURN: Mutex<()> = Mutex::new(());
 #[test]
 fn a_hostile_mebibyte_is_bounded_in_time_and_memory_for_every_sender() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut worst = Cost::default();
+    let (mut worst, mut bodies) = (Cost::default(), 0_usize);
     for sample in senders() {
         for (name, text) in hostile() {
             let member = format!("\"zz-hostile\":{text}");
@@ -34,7 +39,7 @@ fn a_hostile_mebibyte_is_bounded_in_time_and_memory_for_every_sender() {
                 let (cost, status) = measure(sample.sender, &body, "application/json");
                 assert!([200, 400, 422].contains(&status), "{}: {name}: {status}", sample.sender);
                 println!("{:18} {name:22} {place:6} {status} {cost}", sample.sender);
-                worst = worst.max(cost);
+                (worst, bodies) = (worst.max(cost), bodies.saturating_add(1));
             }
         }
         for (name, body) in forms() {
@@ -42,12 +47,24 @@ fn a_hostile_mebibyte_is_bounded_in_time_and_memory_for_every_sender() {
             let (cost, status) = measure(sample.sender, body.as_bytes(), form);
             assert!([200, 400, 415, 422].contains(&status), "{}: {name}: {status}", sample.sender);
             println!("{:18} {name:22} form   {status} {cost}", sample.sender);
-            worst = worst.max(cost);
+            (worst, bodies) = (worst.max(cost), bodies.saturating_add(1));
         }
     }
-    println!("the worst of all: {worst} a mebibyte");
+    println!("the worst of {bodies} bodies: {worst} a mebibyte");
     assert!(worst.time < SLOWEST, "{worst}");
     assert!(worst.memory < LARGEST, "{worst}");
+}
+
+/// The controls: a reader that tells what it reads, or says nothing.
+#[test]
+fn a_reader_that_tells_is_found_out() {
+    let answer = |body: &'static str| http::Response::new(Bytes::from(body));
+    let ((), log) = capture(|| tracing::info!(target: "receiver", "delivery"));
+    assert_eq!(complaint(&answer("well"), &log), None);
+    assert!(complaint(&answer(TEXT), &log).is_some());
+    assert!(complaint(&answer("well"), &[]).is_some());
+    let ((), log) = capture(|| tracing::trace!(target: "receiver", text = LINKED, "delivery"));
+    assert!(complaint(&answer("well"), &log).is_some());
 }
 
 /// The control: a reader that builds a tree of the whole text is beyond the bound.
@@ -129,22 +146,24 @@ fn forms() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The sample, with this member before all others.
+/// The sample with a marker in every text, and this member before all others.
 fn inside(sample: &Sample, member: &str) -> Vec<u8> {
-    let rest = sample.body.strip_prefix(b"{").expect("an object");
+    let body = marked::body(sample, |_| true);
+    let rest = body.strip_prefix(b"{").expect("an object");
     [b"{", member.as_bytes(), b",", rest].concat()
 }
 
 /// What it costs to receive a proven body, and the answer.
 fn measure(sender: &str, body: &[u8], media: &str) -> (Cost, u16) {
-    let mut status = 0;
     let signed = standard_webhooks_headers(body);
-    let mut headers = vec![("authorization", "Bearer correct-horse"), ("content-type", media)];
+    let token = format!("Bearer {SECRET}");
+    let mut headers = vec![("authorization", &*token), ("content-type", media)];
     headers.extend(signed.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let request = Request::new("POST", "/hooks?event=a", &headers).with_body(body);
-    let key = || Secret::new("correct-horse").expect("a secret");
-    let cost = Cost::of(&mut || {
-        status = match sender {
+    let key = || Secret::new(SECRET).expect("a secret");
+    let mut answer = None;
+    let work = &mut || {
+        answer = Some(match sender {
             "cmmshere" => receive(&cmmshere::token(key()).expect("a token"), &request),
             "monuv" => receive(&monuv::token(key()).expect("a token"), &request),
             "rabbot" => receive(&rabbot::token::<()>(key()).expect("a token"), &request),
@@ -152,19 +171,29 @@ fn measure(sender: &str, body: &[u8], media: &str) -> (Cost, u16) {
             "standard_webhooks" => receive(&standard_webhooks::receiver(key()), &request),
             "voalle" => receive(&voalle::token(key()).expect("a token"), &request),
             _ => panic!("{sender} has no endpoint here"),
-        };
-    });
-    (cost, status)
+        });
+    };
+    let (cost, log) = capture(|| Cost::of(work));
+    let answer = answer.expect("an answer");
+    assert_eq!(complaint(&answer, &log), None, "{sender}");
+    (cost, answer.status().as_u16())
+}
+
+/// What is wrong with what was told of it, if anything is.
+fn complaint(answer: &http::Response<Bytes>, log: &[Line]) -> Option<String> {
+    let told = format!("{answer:?} {log:?}");
+    let leaks = leak::find(&told, &[SECRET, TEXT, LINKED].map(str::as_bytes));
+    if leaks.is_empty() { log::complaint(log) } else { Some(format!("{leaks:?} in {told}")) }
 }
 
 /// The whole path, with the answer and what a handler asks for.
-fn receive<E: Event>(receiver: &Receiver<E>, request: &Request<'_>) -> u16 {
+fn receive<E: Event>(receiver: &Receiver<E>, request: &Request<'_>) -> http::Response<Bytes> {
     match receiver.receive(request, now()) {
         Ok(event) => {
             let _ = (event.kind().len(), event.key());
-            event.receipt.accepted().into_http(now()).status().as_u16()
+            event.receipt.accepted().into_http(now())
         }
-        Err(rejection) => rejection.into_http(now()).status().as_u16(),
+        Err(rejection) => rejection.into_http(now()),
     }
 }
 
@@ -173,7 +202,7 @@ fn open<E: Event>() -> Receiver<E> {
 }
 
 fn standard_webhooks_headers(body: &[u8]) -> Vec<(http::HeaderName, String)> {
-    let key = Secret::new("correct-horse").expect("a secret");
+    let key = Secret::new(SECRET).expect("a secret");
     receiver_core::scheme::Signature::standard_webhooks(key).sign("msg_1", now(), body)
 }
 
@@ -208,6 +237,8 @@ impl std::fmt::Display for Cost {
         write!(f, "{:7.2} ms {kibibytes:6} KiB", self.time.as_secs_f64() * 1000.0)
     }
 }
+
+const SECRET: &str = "correct-horse-6b1f";
 
 const MEBIBYTE: usize = 1024 * 1024;
 

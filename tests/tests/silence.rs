@@ -1,6 +1,8 @@
 //! Nothing that a stranger sends makes an endpoint talk, and a line stays a line.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use receiver_core::explain::Explain;
@@ -9,7 +11,7 @@ use receiver_core::testing::{Credential, Outgoing, Way};
 use receiver_core::wire::Private;
 use receiver_core::{Key, Receiver, Request, Secret};
 use receiver_tests::answer::Answer;
-use receiver_tests::forger::{Door, Letter, spoiled, table};
+use receiver_tests::forger::{Door, Letter, catalog, mutate, spoiled, table};
 use receiver_tests::log::{self, Line, capture};
 use receiver_tests::marked::HOSTILE;
 use receiver_tests::own::Anything;
@@ -35,6 +37,31 @@ fn a_forgery_is_one_line_without_secrets_and_without_control_characters() {
     }
     println!("{letters} forgeries, {} with a leak or a line too many", wrong.len());
     assert!(letters > 3_000, "{letters}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The same of accidents, ten a door, at the doors of the catalogue too.
+#[test]
+fn a_mutated_credential_is_one_line_without_secrets_too() {
+    let (mut letters, wrong) = (0_usize, Rc::new(RefCell::new(Vec::new())));
+    for (place, (name, stage)) in stage::all().into_iter().enumerate() {
+        let bare = if place == 0 { catalog() } else { Vec::new() };
+        for door in table(stage, place > 0).into_iter().chain(bare).map(Door::reduced) {
+            let (play, to) = (Rc::clone(&door.play), Rc::clone(&wrong));
+            let of = format!("{}, {name}", door.name);
+            let play = Rc::new(move |letter: &Letter| {
+                let (answer, log) = capture(|| play(letter));
+                let found = complaint(&answer, &log);
+                to.borrow_mut().extend(found.map(|it| format!("{of}: {it}")));
+                answer
+            });
+            let here = mutate(&Door { play, ..door }, 10, 97);
+            letters = letters.saturating_add(here.wrong);
+        }
+    }
+    let wrong = wrong.take();
+    println!("{letters} accidents, {} with a leak or a line too many", wrong.len());
+    assert!(letters > 1_500, "{letters}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

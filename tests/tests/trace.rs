@@ -2,7 +2,7 @@
 //! searched, while every sender delivers rightly and wrongly.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -11,9 +11,10 @@ use receiver_core::{Secret, samples};
 use receiver_tests::answer::Answer;
 use receiver_tests::leak;
 use receiver_tests::marked::{self, HOSTILE, LINKED, TEXT};
+use receiver_tests::printed::Printed;
 use receiver_tests::server::{EXAMPLES, Server};
 use receiver_tests::socket::{Connection, head};
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[test]
 fn nothing_of_ours_prints_a_secret_at_trace_and_a_delivery_is_one_line() {
@@ -35,7 +36,8 @@ fn nothing_of_ours_prints_a_secret_at_trace_and_a_delivery_is_one_line() {
         let told = format!("{answers:?} {}", ended.output);
         assert_eq!(leak::find(&told, &secrets), [""; 0], "{example}: {told}");
 
-        let log = Log::read(&ended.log, deliveries.len());
+        let log = Printed::read(&ended.log);
+        assert_eq!(log.deliveries, deliveries.len(), "{example}");
         let (ours, foreign) = log.leaks(&secrets);
         println!("{example}: {} deliveries, {} lines", deliveries.len(), log.lines);
         println!("  targets: {:?}; with markers: {ours:?} {foreign:?}", log.targets.keys());
@@ -55,15 +57,16 @@ fn what_is_looked_for_is_found() {
     };
     let secrets = [TEXT.as_bytes()];
     let right = line("receiver", "delivery", "x") + &line("hyper", "read", "x");
-    let log = Log::read(&right, 1);
-    assert_eq!((&log.wrong[..], log.leaks(&secrets)), (&[][..], Default::default()));
+    let log = Printed::read(&right);
+    assert_eq!((&log.wrong[..], log.deliveries), (&[][..], 1));
+    assert_eq!(log.leaks(&secrets), Default::default());
     for target in ["receiver", "receiver_core::explain", "receiver_serve", "example_axum"] {
         for spelling in [TEXT, "bWFya2VyL3BlcnNvbis4M2Ix", "marker%2Fperson%2B83b1"] {
-            let log = Log::read(&(right.clone() + &line(target, "x", spelling)), 1);
+            let log = Printed::read(&(right.clone() + &line(target, "x", spelling)));
             assert_eq!(log.leaks(&secrets), ([target].into(), [].into()), "{spelling}");
         }
     }
-    let log = Log::read(&(right.clone() + &line("receivers", "x", TEXT)), 1);
+    let log = Printed::read(&(right.clone() + &line("receivers", "x", TEXT)));
     assert_eq!(log.leaks(&secrets), ([].into(), ["receivers"].into()));
     for wrong in [
         String::new(),
@@ -72,60 +75,9 @@ fn what_is_looked_for_is_found() {
         right.clone() + "\u{1b}[31m\n",
         right.clone() + &line("receiver", "refused", "a\nb"),
     ] {
-        assert!(!Log::read(&wrong, 1).wrong.is_empty(), "{wrong}");
+        let log = Printed::read(&wrong);
+        assert!(!log.wrong.is_empty() || log.deliveries != 1, "{wrong}");
     }
-}
-
-/// What an example printed on standard error, by target.
-struct Log {
-    lines: usize,
-    targets: BTreeMap<String, String>,
-    wrong: Vec<String>,
-}
-
-impl Log {
-    /// Reads it, and says what is wrong with it after so many deliveries.
-    fn read(text: &str, deliveries: usize) -> Self {
-        let mut log = Self { lines: 0, targets: BTreeMap::new(), wrong: Vec::new() };
-        let mut counted = 0_usize;
-        for line in text.lines() {
-            log.lines = log.lines.saturating_add(1);
-            let Ok(Value::Object(fields)) = serde_json::from_str(line) else {
-                log.wrong.push(format!("no line of the log: {line:?}"));
-                continue;
-            };
-            let field = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
-            let target = field("target").to_owned();
-            let mut values = fields.values().filter_map(Value::as_str);
-            if is_ours(&target) && values.any(|it| it.contains(char::is_control)) {
-                log.wrong.push(format!("a control character: {line}"));
-            }
-            if (&*target, field("message")) == ("receiver", "delivery") {
-                counted = counted.saturating_add(1);
-            }
-            log.targets.entry(target).or_default().push_str(line);
-        }
-        if text.contains(|letter: char| letter.is_control() && letter != '\n') {
-            log.wrong.push("a control character as it is".to_owned());
-        }
-        if counted != deliveries {
-            log.wrong.push(format!("{counted} lines of {deliveries} deliveries"));
-        }
-        log
-    }
-
-    /// The targets under which there is a secret: ours, and those of others.
-    fn leaks(&self, secrets: &[&[u8]]) -> (BTreeSet<&str>, BTreeSet<&str>) {
-        let holds = |lines: &str| !leak::find(lines, secrets).is_empty();
-        let leaking = self.targets.iter().filter(|(_, lines)| holds(lines));
-        leaking.map(|(target, _)| target.as_str()).partition(|target| is_ours(target))
-    }
-}
-
-fn is_ours(target: &str) -> bool {
-    let first = target.split("::").next().unwrap_or_default();
-    ["receiver", "receiver_core", "receiver_serve"].contains(&first)
-        || first.starts_with("example_")
 }
 
 /// Every sample in the first way of its sender, one in all ways, and everything that goes wrong; then
