@@ -5,10 +5,13 @@ use std::cell::RefCell;
 use axum::Router;
 use axum::body::Body;
 use axum::routing::any;
-use receiver_core::{Received, Reply, Secret, cmmshere};
+use receiver_core::scheme::{LookUpFailed, TenantAt};
+use receiver_core::{Json, Received, Receiver, Reply, Secret, cmmshere};
+use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
 use crate::path::Message;
+use crate::tenants;
 
 /// A request of which everything is any bytes, to an axum service: it is answered, and not let in.
 pub fn axum(input: &[u8]) {
@@ -26,17 +29,68 @@ pub fn axum(input: &[u8]) {
     assert!([401, 405, 413, 415].contains(&status), "axum said {status}");
 }
 
-thread_local! {
-    static SERVICE: RefCell<(tokio::runtime::Runtime, Router)> = RefCell::new(service());
+/// Any last segment of a path, with any token, to a service that waits for its tenants' secrets.
+pub fn tenants(input: &[u8]) {
+    let [whose, length, rest @ ..] = input else { return };
+    let (name, guess) = rest.split_at(usize::from(*length).min(rest.len()));
+    let names = ["acme", "zeta", "away", "stranger"].map(Into::into);
+    let known = names.get(usize::from(*whose / 8) % 5).cloned();
+    let name = known.unwrap_or_else(|| String::from_utf8_lossy(name));
+    let secrets = ["acme", "zeta"].map(|name| tenants::look_up(name).expect("a look-up"));
+    let token = match *whose % 8 {
+        place @ (0 | 1) => secrets[usize::from(place)].unwrap_or_default().as_bytes(),
+        2 => tenants::NOBODY.as_bytes(),
+        _ => guess,
+    };
+    let builder = http::Request::builder().method("POST").uri(format!("/hooks/{name}"));
+    let builder = builder.header("content-type", "application/json").header("x-token", token);
+    let Ok(request) = builder.body(Body::from("1")) else { return };
+    let tenant = request.uri().path().rsplit('/').next().unwrap_or_default();
+    let found = tenants::look_up(tenant);
+    let right = match found {
+        Err(_) => 503,
+        Ok(Some(secret)) if secret.as_bytes() == token => 200,
+        Ok(_) => 401,
+    };
+    let status = TENANTS.with_borrow(|(runtime, service)| {
+        let response = runtime.block_on(service.clone().oneshot(request)).expect("infallible");
+        response.status().as_u16()
+    });
+    assert_eq!(status, right, "{name:?}");
 }
 
-fn service() -> (tokio::runtime::Runtime, Router) {
+thread_local! {
+    static SERVICE: RefCell<(Runtime, Router)> = RefCell::new(service());
+    static TENANTS: RefCell<(Runtime, Router)> = RefCell::new(for_tenants());
+}
+
+fn for_tenants() -> (Runtime, Router) {
+    async fn accept(received: Received<Json<u8>>) -> Reply {
+        received.receipt.accepted()
+    }
+    let look_up = |tenant: String| async move {
+        tenants::look_up(&tenant).map_err(|LookUpFailed| "it is away")
+    };
+    let receiver = Receiver::<Json<u8>>::for_tenants(
+        TenantAt::LastSegment,
+        tenants::NOBODY,
+        look_up,
+        tenants::scheme,
+    );
+    (runtime(), Router::new().fallback(accept).with_state(receiver))
+}
+
+fn runtime() -> Runtime {
+    let builder = &mut tokio::runtime::Builder::new_current_thread();
+    builder.enable_time().build().expect("a runtime")
+}
+
+fn service() -> (Runtime, Router) {
     async fn accept(received: Received<cmmshere::Event>) -> Reply {
         received.receipt.accepted()
     }
     let secret = Secret::new("unguessed-9f27c1d4").expect("a secret");
     let receiver = cmmshere::token(secret).expect("a token");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let service = Router::new().route("/hooks", any(accept)).with_state(receiver);
-    (runtime.expect("a runtime"), service)
+    (runtime(), service)
 }

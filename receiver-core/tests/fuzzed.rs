@@ -1,5 +1,5 @@
 //! The fuzz targets, driven by proptest: what libFuzzer runs for hours, here for a moment.
-#![cfg(feature = "config")]
+#![cfg(all(feature = "config", feature = "ed25519"))]
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
@@ -7,6 +7,12 @@
     reason = "a test that cannot go on fails, and says where"
 )]
 
+#[path = "../../fuzz/src/ed25519.rs"]
+#[expect(unreachable_pub, reason = "the fuzz targets are another crate")]
+mod ed25519;
+#[path = "../../fuzz/src/handshakes.rs"]
+#[expect(unreachable_pub, reason = "the fuzz targets are another crate")]
+mod handshakes;
 #[path = "catalog/message.rs"]
 #[expect(dead_code, reason = "the catalogue's tests use the rest")]
 mod message;
@@ -16,6 +22,9 @@ mod path;
 #[path = "../../fuzz/src/targets.rs"]
 #[expect(unreachable_pub, reason = "the fuzz targets are another crate")]
 mod targets;
+#[path = "../../fuzz/src/tenants.rs"]
+#[expect(unreachable_pub, reason = "the fuzz targets are another crate")]
+mod tenants;
 
 use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, proptest};
@@ -80,6 +89,26 @@ proptest! {
     }
 
     #[test]
+    fn signatures_by_a_private_key(input in input()) {
+        ed25519::ed25519(&input);
+    }
+
+    #[test]
+    fn public_keys(input in prop_oneof![vec(any::<u8>(), 32..40), small_order()]) {
+        ed25519::public_key(&input);
+    }
+
+    #[test]
+    fn several_tenants(place in any::<u8>(), whose in any::<u8>(), rest in input()) {
+        tenants::tenants(&[&[place, whose], &*rest].concat());
+    }
+
+    #[test]
+    fn what_senders_ask(kind in any::<u8>(), how in any::<u8>(), text in prop_oneof![input(), word()]) {
+        handshakes::handshakes(&[&[kind, how], &*text].concat());
+    }
+
+    #[test]
     fn timestamps(kind in any::<u8>(), text in time()) {
         targets::timestamp(&[&[kind], text.as_bytes()].concat());
     }
@@ -98,10 +127,14 @@ fn what_was_found_is_mended() {
             count += 1;
             match (target.as_str(), target.strip_prefix("sender_")) {
                 ("config", _) => targets::config(&input),
+                ("ed25519", _) => ed25519::ed25519(&input),
+                ("handshakes", _) => handshakes::handshakes(&input),
                 ("json", _) => path::json(&input),
                 ("path_core", _) => path::core(&input),
+                ("public_key", _) => ed25519::public_key(&input),
                 ("schemes", _) => path::schemes(&input),
                 ("signature", _) => targets::signature(&input),
+                ("tenants", _) => tenants::tenants(&input),
                 (_, Some(sender)) => path::sender(sender, &input),
                 _ => panic!("nothing runs the seeds of {target}"),
             }
@@ -118,6 +151,21 @@ fn input() -> impl Strategy<Value = Vec<u8>> {
             .prop_map(|text| text.as_bytes().to_vec()),
     ];
     vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// Points of order 1, 2 and 4, under which one signature fits any content, and something behind them.
+fn small_order() -> impl Strategy<Value = Vec<u8>> {
+    let point = |first, middle, last| [&[first], &[middle; 30][..], &[last], b"{}"].concat();
+    select(vec![point(1, 0, 0), point(0xec, 0xff, 0x7f), point(0, 0, 0), point(0, 0, 0x80)])
+}
+
+/// Words that are signed or echoed, and some that are not.
+fn word() -> impl Strategy<Value = Vec<u8>> {
+    let known = select(vec!["eventgrid.azure.net", "EventGrid.Azure.NET", "null", "17", "1e5"]);
+    prop_oneof![
+        "[A-Za-z0-9+/_-]{1,40}={0,3}".prop_map(String::into_bytes),
+        known.prop_map(Into::into)
+    ]
 }
 
 /// Pieces of JSON in any order, and some that fit.
