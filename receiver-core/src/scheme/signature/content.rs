@@ -143,8 +143,8 @@ impl<'v> Content<'v> {
                 Part::BodySha256InQuery(name) => {
                     let sent = form::one(self.request.query_values(name))?;
                     // Behind it could stand what was signed as something else.
-                    let query = self.request.query().unwrap_or_default();
-                    if query.strip_suffix(&*sent).and_then(|it| it.strip_suffix('=')).is_none() {
+                    let last = self.request.query().unwrap_or_default().rsplit('&').next();
+                    if last.and_then(|it| it.split_once('=')) != Some((&**name, &*sent)) {
                         return Err(AuthError::Malformed);
                     }
                     let mut presented = [0; 32];
