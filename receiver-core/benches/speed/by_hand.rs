@@ -1,5 +1,5 @@
 //! What is written where nothing but the signature is asked for: the right header, a decoder, the hash, one comparison
-//! in constant time. It tells how much of what is over the bare hash any receiver has.
+//! in constant time. It tells what is over the bare hash even then.
 
 use std::time::UNIX_EPOCH;
 
@@ -18,13 +18,14 @@ pub(crate) fn key() -> Hmac<Sha256> {
 
 pub(crate) fn github(key: &Hmac<Sha256>, Message { headers, body }: &Message) -> Option<()> {
     let presented = text(headers, &X_HUB_SIGNATURE_256)?.strip_prefix("sha256=")?;
-    let mut signature = [0; 32];
     let (pairs, []) = presented.as_bytes().as_chunks::<2>() else { return None };
-    for (byte, pair) in signature.iter_mut().zip(pairs) {
-        let [high, low] = pair.map(|digit| char::from(digit).to_digit(16));
-        *byte = u8::try_from(high? << 4 | low?).ok()?;
+    let pairs: &[_; 32] = pairs.try_into().ok()?;
+    let [mut signature, mut digits] = [[0; 32], [0; 32]];
+    for ((byte, seen), [high, low]) in signature.iter_mut().zip(&mut digits).zip(pairs) {
+        let [high, low] = [high, low].map(|digit| NIBBLES[usize::from(*digit)]);
+        (*byte, *seen) = (high << 4 | low, high | low);
     }
-    if pairs.len() != signature.len() {
+    if digits.iter().any(|it| *it > 15) {
         return None;
     }
     key.clone().chain_update(body).verify(&signature.into()).ok()
@@ -54,6 +55,18 @@ pub(crate) fn standard_webhooks(
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
+
+/// What a hexadecimal digit stands for, and 16 or more for what is none.
+const NIBBLES: [u8; 256] = {
+    let mut nibbles = [255; 256];
+    let mut value = 0;
+    while value < 16 {
+        nibbles[b"0123456789ABCDEF"[value as usize] as usize] = value;
+        nibbles[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
+    }
+    nibbles
+};
 
 const X_HUB_SIGNATURE_256: HeaderName = HeaderName::from_static("x-hub-signature-256");
 const WEBHOOK_ID: HeaderName = HeaderName::from_static("webhook-id");
