@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use receiver_measured::delivery::Delivery;
 use receiver_measured::process::Process;
@@ -43,11 +43,11 @@ impl Bench {
                 for (measured, server) in all.iter_mut().zip(&servers) {
                     let Some(server) = server else { continue };
                     let run = or_left_out(measured, |subject| self.run(subject, server))?;
-                    let Some(run) = run else { continue };
+                    let (Some(run), Ok(runs)) = (run, &mut measured.runs) else { continue };
                     let name = name(measured.subject);
                     eprintln!("start {start}, round {round}, {name}: {:.0} requests/s", run.rate);
                     server.about().clone_into(&mut measured.about);
-                    measured.runs.iter_mut().for_each(|runs| runs.push(run));
+                    runs.push(run);
                 }
             }
         }
@@ -66,7 +66,7 @@ impl Bench {
     fn run(&self, subject: Subject, server: &Process) -> Result<Run, String> {
         // It is signed now: a signature is good for five minutes.
         let delivery = Delivery::right(subject.authorization());
-        let (start, used) = (Instant::now(), server.time()?);
+        let used = server.time()?;
         let said = self.wrk.run(server.address(), &delivery, self.scale.time)?;
         let used = server.time()?.saturating_sub(used).as_secs_f64();
         let run = Run {
@@ -74,7 +74,7 @@ impl Bench {
             p50: said.p50,
             p99: said.p99,
             processor: used * 1e6 / said.requests,
-            busy: used / start.elapsed().as_secs_f64(),
+            busy: used / said.seconds,
         };
         // What it has still to close.
         std::thread::sleep(Duration::from_millis(50));
