@@ -23,6 +23,7 @@ pub(crate) async fn check(name: &str, server: &Server, count: usize) -> Row {
     let addresses = (0..64).cycle().take(count).map(|it| Ipv4Addr::from_bits(BAD.to_bits() + it));
     let flood = addresses.map(|from| connect(from, to));
     let flood = join_all(flood).await;
+    let made = flood.iter().flatten().count();
     let end = Instant::now() + HOLD;
     let clients = flood.into_iter().map(|stream| async move {
         let Ok(mut stream) = stream else { return false };
@@ -45,7 +46,7 @@ pub(crate) async fn check(name: &str, server: &Server, count: usize) -> Row {
     let seen = format!("{:.1} s before, {:.1} s after", before.as_secs_f64(), after.as_secs_f64());
     verdict.hold(before.max(after) <= RECOVERY, "it does not accept any more", seen);
     let figures = format!(
-        "{count} connections, {} file descriptors: {closed} closed in {} s, {:.0} % of a processor while waiting; well again after {:.1} s",
+        "{count} connections, {} file descriptors: {made} made, {closed} closed in {} s, {:.0} % of a processor while waiting; well again after {:.1} s",
         crate::play::FEW,
         HOLD.as_secs(),
         share * 100.0,
