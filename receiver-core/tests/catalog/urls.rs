@@ -66,6 +66,13 @@ fn a_body_that_is_signed_by_its_hash_is_the_body() {
     // Behind the digest could stand the fields of a form that was signed for the same URL.
     let more = |it: &mut Message| it.query = it.query.take().map(|query| format!("{query}&a=b"));
     check("twilio-json", more, Err("malformed_credential"));
+    // The same digest last, but as something else.
+    let other = |it: &mut Message| {
+        let query = it.query.take().unwrap_or_default();
+        let digest = query.rsplit('=').next().unwrap_or_default();
+        it.query = Some(format!("{query}&a={digest}"));
+    };
+    check("twilio-json", other, Err("malformed_credential"));
 }
 
 /// Whoever writes the query writes a digest of any body there.
