@@ -5,6 +5,7 @@
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a bench prints its figures; one that cannot go on fails, and says where"
 )]

@@ -41,7 +41,7 @@ pub(crate) fn standard_webhooks(
     if timestamp.parse::<u64>().ok()?.abs_diff(now) > 300 {
         return None;
     }
-    let mac = [id, ".", timestamp, "."].iter().fold(key.clone(), |mac, it| mac.chain_update(it));
+    let mac = [id, ".", timestamp, "."].iter().fold(key.clone(), Hmac::chain_update);
     let mac = mac.chain_update(body);
     let is_right = |signature: &str| {
         let mut bytes = [0; 32];
