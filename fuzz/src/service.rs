@@ -31,17 +31,7 @@ pub fn axum(input: &[u8]) {
 
 /// Any last segment of a path, with any token, to a service that waits for its tenants' secrets.
 pub fn tenants(input: &[u8]) {
-    let [whose, length, rest @ ..] = input else { return };
-    let (name, guess) = rest.split_at(usize::from(*length).min(rest.len()));
-    let names = ["acme", "zeta", "away", "stranger"].map(Into::into);
-    let known = names.get(usize::from(*whose / 8) % 5).cloned();
-    let name = known.unwrap_or_else(|| String::from_utf8_lossy(name));
-    let secrets = ["acme", "zeta"].map(|name| tenants::look_up(name).expect("a look-up"));
-    let token = match *whose % 8 {
-        place @ (0 | 1) => secrets[usize::from(place)].unwrap_or_default().as_bytes(),
-        2 => tenants::NOBODY.as_bytes(),
-        _ => guess,
-    };
+    let Some((name, token)) = tenants::who(input) else { return };
     let builder = http::Request::builder().method("POST").uri(format!("/hooks/{name}"));
     let builder = builder.header("content-type", "application/json").header("x-token", token);
     let Ok(request) = builder.body(Body::from("1")) else { return };

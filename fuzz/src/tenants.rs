@@ -1,5 +1,6 @@
 //! One endpoint for several tenants, as a plain function of any bytes.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderName;
@@ -9,21 +10,8 @@ use receiver_core::{Json, Receiver, Request, Secret};
 /// Any name of a tenant wherever it may stand, with any token: who is let in named a tenant and knows its
 /// own secret, and whoever is not cannot tell whether there is such a tenant.
 pub fn tenants(input: &[u8]) {
-    let [place, whose, length, rest @ ..] = input else { return };
-    let (name, guess) = rest.split_at(usize::from(*length).min(rest.len()));
-    let name = match *whose / 8 % 5 {
-        0 => "acme".into(),
-        1 => "zeta".into(),
-        2 => "away".into(),
-        3 => "stranger".into(),
-        _ => String::from_utf8_lossy(name),
-    };
-    let token = match *whose % 8 {
-        0 => ACME.as_bytes(),
-        1 => ZETA.as_bytes(),
-        2 => NOBODY.as_bytes(),
-        _ => guess,
-    };
+    let Some((place, input)) = input.split_first() else { return };
+    let Some((name, token)) = who(input) else { return };
     let at = [
         TenantAt::LastSegment,
         TenantAt::Header(HeaderName::from_static("x-tenant")),
@@ -62,6 +50,26 @@ pub fn tenants(input: &[u8]) {
             assert!(is_away || answer.status() == 401 && is_same, "{name:?}: {answer:?}");
         }
     }
+}
+
+/// Who says to be there, and with which token: some that are known, or any bytes.
+pub fn who(input: &[u8]) -> Option<(Cow<'_, str>, &[u8])> {
+    let [whose, length, rest @ ..] = input else { return None };
+    let (name, guess) = rest.split_at(usize::from(*length).min(rest.len()));
+    let name = match *whose / 8 % 5 {
+        0 => "acme".into(),
+        1 => "zeta".into(),
+        2 => "away".into(),
+        3 => "stranger".into(),
+        _ => String::from_utf8_lossy(name),
+    };
+    let token = match *whose % 8 {
+        0 => ACME.as_bytes(),
+        1 => ZETA.as_bytes(),
+        2 => NOBODY.as_bytes(),
+        _ => guess,
+    };
+    Some((name, token))
 }
 
 /// Whose secrets are known; the look-up of `away` fails.
