@@ -16,6 +16,7 @@ use actix_web::dev::{Extensions, Service, ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::rt::net::TcpStream;
 use actix_web::rt::spawn;
+use actix_web::rt::task::yield_now;
 use actix_web::rt::time::{sleep, timeout};
 use socket2::{SockRef, Socket};
 use tokio::sync::watch;
@@ -88,9 +89,13 @@ pub(crate) fn tell<S: Service<ServiceRequest, Response = ServiceResponse<B>>, B>
 ) -> impl Future<Output = Result<S::Response, S::Error>> + use<S, B> {
     let watched = request.conn_data::<watch::Sender<Phase>>().cloned();
     let tell = move |phase| watched.as_ref().map(|watched| watched.send_replace(phase));
-    tell(Phase::Busy);
+    let is_first = tell(Phase::Busy).is_none_or(|before| before == Phase::Busy);
     let answer = service.call(request);
     async move {
+        // Whoever sends many at once has one turn each, as others have.
+        if !is_first {
+            yield_now().await;
+        }
         let answer = answer.await;
         let status = answer.as_ref().map(ServiceResponse::status);
         let is_refused = status.is_ok_and(|status| BODIES.contains(&status));

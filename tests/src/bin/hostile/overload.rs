@@ -20,21 +20,20 @@ pub(crate) async fn rate(name: &str, server: &Server, time: Duration) -> Row {
     let to = server.address();
     let capacity = capacity(to, time).await;
     let offered = offer(to, capacity * 5, time).await;
-    let again = recovery(to).await;
 
     let (rate, lost) =
         (per_second(offered.sent, time), offered.sent.saturating_sub(offered.counter.total()));
     let mut verdict = Verdict::default();
     let seen = format!("{rate} a second");
     verdict.hold(rate * 2 >= capacity * 9, "less than four and a half times was offered", seen);
-    hold(&mut verdict, &offered.counter, lost, again);
+    hold(&mut verdict, &offered.counter, lost, offered.again);
     let figures = format!(
-        "{capacity} a second are answered; {rate} a second sent by {CONNECTIONS} connections for {:.1} s: {}, {lost} without an answer; the last {:.1} s after, which is {} a second; well again after {:.1} s",
+        "{capacity} a second are answered; {rate} a second sent by {CONNECTIONS} connections for {:.1} s: {}, {lost} without an answer; the last {:.1} s after, which is {} a second; others are answered as ever {:.1} s after",
         time.as_secs_f64(),
         offered.counter,
         offered.after.as_secs_f64(),
         per_second(offered.counter.total(), time + offered.after),
-        again.as_secs_f64(),
+        offered.again.as_secs_f64(),
     );
     Row::new("five times the rate", name, figures, verdict)
 }

@@ -8,8 +8,9 @@ use futures_util::future::join_all;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{ReadHalf, WriteHalf};
-use tokio::time::{Instant, interval_at, sleep, timeout_at};
+use tokio::time::{Instant, interval_at, sleep, sleep_until, timeout_at};
 
+use crate::load::recovery;
 use crate::wire::{Counter, DELIVERY, GOOD, connect};
 
 /// What became of what was offered.
@@ -21,6 +22,8 @@ pub(crate) struct Offered {
     pub(crate) counter: Counter,
     /// From the end of the time to the last answer.
     pub(crate) after: Duration,
+    /// From the end of the time until somebody else is answered as ever, though those may still wait.
+    pub(crate) again: Duration,
 }
 
 /// How many are answered a second when there are always some on the way.
@@ -61,8 +64,11 @@ pub(crate) async fn offer(to: SocketAddr, rate: usize, time: Duration) -> Offere
             Some((stream, sent, counter))
         }
     });
-    let clients = join_all(clients).await;
-    let mut offered = Offered::default();
+    let (clients, again) = tokio::join!(join_all(clients), async {
+        sleep_until(start + time).await;
+        recovery(to).await
+    });
+    let mut offered = Offered { again, ..Offered::default() };
     for (_, sent, counter) in clients.iter().flatten() {
         offered.sent += sent;
         offered.counter.add(counter);

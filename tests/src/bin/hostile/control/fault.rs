@@ -31,7 +31,7 @@ pub(crate) enum Fault {
     Forgetful,
     /// It does not say when to come again, and always wants it while many are there.
     Curt,
-    /// It answers after 300 ms once there were many.
+    /// It answers whoever comes after 300 ms once there were many.
     Sulking,
     /// It has places without end.
     Roomy,

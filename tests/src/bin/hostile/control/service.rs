@@ -17,9 +17,11 @@ use tokio::time::{sleep, timeout};
 use super::fault::{Fault, MANY};
 
 /// Each connection has a clone.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Faulty {
     fault: Fault,
+    /// Whether it is of a connection that came when there had been many.
+    is_late: bool,
     seen: Arc<Seen>,
     /// As many as there are clones.
     clones: Arc<()>,
@@ -41,7 +43,13 @@ struct Seen {
 impl Faulty {
     pub(crate) fn new(fault: Fault) -> Self {
         let hoard = if fault == Fault::Hoarding { 2 * 1024 * 1024 } else { 0 };
-        Self { fault, seen: Arc::default(), clones: Arc::default(), _hoard: vec![1; hoard] }
+        Self {
+            fault,
+            is_late: false,
+            seen: Arc::default(),
+            clones: Arc::default(),
+            _hoard: vec![1; hoard],
+        }
     }
 
     pub(crate) fn connections(&self) -> usize {
@@ -60,16 +68,31 @@ impl Faulty {
     }
 }
 
+impl Clone for Faulty {
+    fn clone(&self) -> Self {
+        Self {
+            fault: self.fault,
+            is_late: self.seen.had_many.load(Relaxed),
+            seen: Arc::clone(&self.seen),
+            clones: Arc::clone(&self.clones),
+            _hoard: self._hoard.clone(),
+        }
+    }
+}
+
 impl Service<Request<Incoming>> for Faulty {
     type Response = Response<Full<Bytes>>;
     type Error = io::Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, io::Error>> + Send>>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
-        let (fault, seen) = (self.fault, Arc::clone(&self.seen));
+        let (fault, is_late, seen) = (self.fault, self.is_late, Arc::clone(&self.seen));
         let is_many = self.connections() > MANY;
         seen.had_many.fetch_or(is_many, Relaxed);
         Box::pin(async move {
+            if fault == Fault::Sulking && is_late {
+                sleep(Duration::from_millis(300)).await;
+            }
             let busy = seen.busy.fetch_add(1, Relaxed);
             let status = if fault == Fault::Crowded && busy > 16 {
                 Ok(StatusCode::SERVICE_UNAVAILABLE)
@@ -95,11 +118,9 @@ async fn status(
         return Ok(StatusCode::REQUEST_TIMEOUT);
     }
     let wrong = seen.wrong.fetch_add(usize::from(!is_right), Relaxed);
-    let is_over = seen.had_many.load(Relaxed) && !is_many;
     match fault {
         Fault::Drowsy => sleep(Duration::from_millis(50)).await,
         Fault::Sluggish if is_many => sleep(Duration::from_millis(50)).await,
-        Fault::Sulking if is_over => sleep(Duration::from_millis(300)).await,
         _ => {}
     }
     if fault == Fault::Hoarding && !is_right && wrong < 1000 {
