@@ -26,7 +26,7 @@ pub(crate) struct Faulty {
     /// As many as there are clones.
     clones: Arc<()>,
     /// What a server that hoards keeps for each.
-    _hoard: Vec<u8>,
+    hoard: Vec<u8>,
 }
 
 #[derive(Debug, Default)]
@@ -42,13 +42,13 @@ struct Seen {
 
 impl Faulty {
     pub(crate) fn new(fault: Fault) -> Self {
-        let hoard = if fault == Fault::Hoarding { 2 * 1024 * 1024 } else { 0 };
+        let kept = if fault == Fault::Hoarding { 2 * 1024 * 1024 } else { 0 };
         Self {
             fault,
             is_late: false,
             seen: Arc::default(),
             clones: Arc::default(),
-            _hoard: vec![1; hoard],
+            hoard: vec![1; kept],
         }
     }
 
@@ -75,7 +75,7 @@ impl Clone for Faulty {
             is_late: self.seen.had_many.load(Relaxed),
             seen: Arc::clone(&self.seen),
             clones: Arc::clone(&self.clones),
-            _hoard: self._hoard.clone(),
+            hoard: self.hoard.clone(),
         }
     }
 }
