@@ -39,6 +39,9 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let server = HttpServer::new(guarded)
         .on_connect(move |connection, data| watchdog::watch(connection, data, idle))
         .listen(listener)?
+        // Answers to requests that came in one go are written one by one: none waits for the last to
+        // be acknowledged.
+        .tcp_nodelay(true)
         .client_request_timeout(head)
         .keep_alive(idle)
         .client_disconnect_timeout(Duration::from_millis(500))
