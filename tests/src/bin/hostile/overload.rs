@@ -11,28 +11,34 @@ use tokio::time::timeout;
 
 use crate::load::{RECOVERY, recovery};
 use crate::report::Row;
-use crate::stream::{CONNECTIONS, capacity, offer, per_second};
+use crate::stream::{self, CONNECTIONS, offer, per_second};
 use crate::verdict::Verdict;
 use crate::wire::{Counter, DELIVERY, GOOD, answer, ask, connect};
 
 /// Deliveries at five times the rate that it answers, however many of them are answered.
 pub(crate) async fn rate(name: &str, server: &Server, time: Duration) -> Row {
     let to = server.address();
-    let capacity = capacity(to, time).await;
+    let mut capacity = 0;
+    // The best of some turns: whatever else the machine does only takes away.
+    for _ in 0..TURNS {
+        capacity = capacity.max(stream::capacity(to, time / TURNS).await);
+    }
     let offered = offer(to, capacity * 5, time).await;
 
     let (rate, lost) =
         (per_second(offered.sent, time), offered.sent.saturating_sub(offered.counter.total()));
+    let answered = per_second(offered.counter.total(), time + offered.after);
     let mut verdict = Verdict::default();
+    // Whoever answers more than was measured was not offered five times what it can take.
+    let is_enough = rate * 2 >= capacity.max(answered) * 9;
     let seen = format!("{rate} a second");
-    verdict.hold(rate * 2 >= capacity * 9, "less than four and a half times was offered", seen);
+    verdict.hold(is_enough, "less than four and a half times was offered", seen);
     hold(&mut verdict, &offered.counter, lost, offered.again);
     let figures = format!(
-        "{capacity} a second are answered; {rate} a second sent by {CONNECTIONS} connections for {:.1} s: {}, {lost} without an answer; the last {:.1} s after, which is {} a second; others are answered as ever {:.1} s after",
+        "{capacity} a second are answered; {rate} a second sent by {CONNECTIONS} connections for {:.1} s: {}, {lost} without an answer; the last {:.1} s after, which is {answered} a second; others are answered as ever {:.1} s after",
         time.as_secs_f64(),
         offered.counter,
         offered.after.as_secs_f64(),
-        per_second(offered.counter.total(), time + offered.after),
         offered.again.as_secs_f64(),
     );
     Row::new("five times the rate", name, figures, verdict)
@@ -84,3 +90,6 @@ async fn one(mut stream: TcpStream) -> io::Result<Counter> {
         Err(_) => ask(&mut stream, second).await,
     }
 }
+
+/// How often the rate is measured.
+const TURNS: u32 = 5;
