@@ -27,6 +27,19 @@ fn a_tenant_is_proven_by_its_own_secret_and_named_in_the_log() {
     }
 }
 
+/// A receiver that is changed while another holds the same one is copied.
+#[test]
+fn a_changed_copy_asks_for_its_tenants() {
+    let shared = receiver();
+    let copy = shared.clone().with_body_limit(1024);
+    for receiver in [shared, copy] {
+        for (framework, answer, line, _) in play(&receiver, "acme", "acme") {
+            assert_eq!(answer.status, 200, "{framework}: {answer:?}");
+            assert_eq!(line.field("tenant"), Some("acme"), "{framework}: {line:?}");
+        }
+    }
+}
+
 /// The same to the last byte; the log says which it was.
 #[test]
 fn an_unknown_tenant_is_answered_as_a_wrong_secret_is() {
