@@ -22,6 +22,8 @@ mod goal;
 mod growth;
 #[path = "speed/message.rs"]
 mod message;
+#[path = "speed/middle.rs"]
+mod middle;
 #[path = "speed/plain.rs"]
 mod plain;
 #[path = "speed/reading.rs"]

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use crate::middle::Middle;
+
 #[derive(Debug)]
 pub(crate) struct Goal {
     pub(crate) name: &'static str,
     pub(crate) figure: String,
     /// None for what is no goal, and worth to be known beside one.
     pub(crate) bound: Option<Bound>,
-    pub(crate) measured: f64,
+    pub(crate) measured: Middle,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -41,10 +43,10 @@ impl fmt::Display for Goal {
         let Self { name, figure, bound, measured } = self;
         let verdict = match bound {
             None => "",
-            Some(bound) if bound.holds(*measured) => "met",
+            Some(bound) if bound.holds(measured.median) => "met",
             Some(_) => "**not met**",
         };
         let bound = bound.map(|bound| bound.to_string()).unwrap_or_default();
-        write!(f, "| {name} | {figure} | {bound} | {measured:.2} | {verdict} |")
+        write!(f, "| {name} | {figure} | {bound} | {measured} | {verdict} |")
     }
 }

@@ -35,14 +35,14 @@ pub(crate) fn goals() -> Vec<Goal> {
             figure: "typed event, without the strict pass / `from_str` into a plain struct"
                 .to_owned(),
             bound: Some(Bound::AtMost(1.05)),
-            measured: read.median(|[check, read, plain, _]| (read - check) / plain),
+            measured: read.middle(|[check, read, plain, _]| (read - check) / plain),
         },
         Goal {
             name: "P2",
             figure: "event of an unknown kind / typed event, both without the strict pass"
                 .to_owned(),
             bound: Some(Bound::AtMost(0.5)),
-            measured: beside.median(|[check, known, check_unknown, unknown]| {
+            measured: beside.middle(|[check, known, check_unknown, unknown]| {
                 (unknown - check_unknown) / (known - check)
             }),
         },
@@ -50,7 +50,7 @@ pub(crate) fn goals() -> Vec<Goal> {
             name: "P3",
             figure: "strict pass / `from_str` into a plain struct".to_owned(),
             bound: Some(Bound::AtMost(0.35)),
-            measured: read.median(|[check, _, plain, _]| check / plain),
+            measured: read.middle(|[check, _, plain, _]| check / plain),
         },
     ]
 }

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::middle::Middle;
+
 /// What is measured: it is called many times over.
 pub(crate) type Case<'c> = &'c mut dyn FnMut();
 
@@ -22,11 +24,14 @@ impl<const N: usize> Rounds<N> {
         Self((0..ROUNDS).map(round).collect())
     }
 
-    /// The median of what is made of each round's figures.
+    /// The middle of what is made of each round's figures.
+    pub(crate) fn middle(&self, figure: impl Fn([f64; N]) -> f64) -> Middle {
+        let figures = self.0.iter().map(|round| figure(*round)).collect();
+        Middle::of(figures).unwrap_or(f64::NAN.into())
+    }
+
     pub(crate) fn median(&self, figure: impl Fn([f64; N]) -> f64) -> f64 {
-        let mut figures: Vec<_> = self.0.iter().map(|round| figure(*round)).collect();
-        figures.sort_by(f64::total_cmp);
-        figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
+        self.middle(figure).median
     }
 }
 

@@ -2,6 +2,8 @@
 
 use receiver_measured::subject::Subject;
 
+use crate::middle::Middle;
+
 /// One subject in one round.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Run {
@@ -33,22 +35,15 @@ impl Measured {
 
     /// The median of a figure; none if it was not measured.
     pub(crate) fn median(&self, figure: impl Fn(&Run) -> f64) -> Option<f64> {
-        median(self.runs().iter().map(figure).collect())
+        Middle::of(self.runs().iter().map(figure).collect()).map(|middle| middle.median)
     }
 
-    /// The median over the rounds of this figure beside the other's in the same round, so that what else the
+    /// The middle over the rounds of this figure beside the other's in the same round, so that what else the
     /// machine did disturbs both.
-    pub(crate) fn beside(&self, other: &Self, figure: impl Fn(&Run) -> f64) -> Option<f64> {
+    pub(crate) fn beside(&self, other: &Self, figure: impl Fn(&Run) -> f64) -> Option<Middle> {
         let both = self.runs().iter().zip(other.runs());
-        median(both.map(|(own, other)| figure(own) / figure(other)).collect())
+        Middle::of(both.map(|(own, other)| figure(own) / figure(other)).collect())
     }
-}
-
-fn median(mut figures: Vec<f64>) -> Option<f64> {
-    figures.sort_by(f64::total_cmp);
-    let upper = figures.get(figures.len() / 2)?;
-    let lower = figures.get(figures.len().saturating_sub(1) / 2)?;
-    Some(f64::midpoint(*lower, *upper))
 }
 
 #[cfg(test)]
@@ -64,18 +59,19 @@ mod tests {
     }
 
     #[test]
-    fn the_median_stands_in_the_middle() {
-        assert_eq!(median(vec![]), None);
-        assert_eq!(median(vec![7.0]), Some(7.0));
-        assert_eq!(median(vec![9.0, 1.0, 5.0]), Some(5.0));
-        assert_eq!(median(vec![9.0, 1.0, 5.0, 4.0]), Some(4.5));
+    fn the_median_stands_in_the_middle_of_the_middle_half() {
+        let told = |figures: &[f64]| Middle::of(figures.to_vec()).map(|it| it.to_string());
+        assert_eq!(told(&[]), None);
+        assert_eq!(told(&[7.0]).as_deref(), Some("7.00"));
+        assert_eq!(told(&[9.0, 1.0, 5.0, 7.0, 2.0]).as_deref(), Some("5.00 (2.00 to 7.00)"));
+        assert_eq!(told(&[9.0, 1.0, 5.0, 4.0]).as_deref(), Some("4.50 (2.50 to 7.00)"));
     }
 
     #[test]
     fn a_ratio_is_taken_within_a_round() {
         // The machine slowed down by half in each round; the medians of the rates alone would say 1.
         let (own, other) = (measured(&[80.0, 40.0, 20.0]), measured(&[100.0, 50.0, 25.0]));
-        assert_eq!(own.beside(&other, |run| run.rate), Some(0.8));
+        assert_eq!(own.beside(&other, |run| run.rate).map(|it| it.median), Some(0.8));
         assert_eq!(own.median(|run| run.rate), Some(40.0));
     }
 

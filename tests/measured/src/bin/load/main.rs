@@ -24,6 +24,9 @@ mod figures;
 mod goal;
 mod goals;
 mod machine;
+// And its figures.
+#[path = "../../../../../receiver-core/benches/speed/middle.rs"]
+mod middle;
 mod report;
 mod wrk;
 

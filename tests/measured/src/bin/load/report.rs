@@ -63,7 +63,7 @@ impl<'m> Report<'m> {
         format!(
             "| {server} | {does} | {} | {} | {} µs | {} µs | {} µs |",
             measured.median(|run| run.rate).map_or_else(String::new, thousands),
-            of(bare.and_then(|bare| measured.beside(bare, |run| run.rate)), 2),
+            of(bare.and_then(|bare| measured.beside(bare, |run| run.rate)).map(|it| it.median), 2),
             of(measured.median(|run| run.p50), 0),
             of(measured.median(|run| run.p99), 0),
             of(measured.median(|run| run.processor), 1),
