@@ -5,7 +5,8 @@
 //! of a chunked body that was answered before its end. So a connection is closed when, after an
 //! answer, the next request is not there as a whole in time, and soon after a body that was too slow
 //! or too large. And it is closed when its client sends requests and does not read the answers: once
-//! it has no room for more of either, actix-web asks itself without pause whether it may go on.
+//! it has no room for more of either, actix-web asks itself without pause whether it may go on, and
+//! what it has read of requests stays in memory.
 
 use std::any::Any;
 use std::mem::MaybeUninit;
@@ -24,8 +25,15 @@ use tokio::sync::watch;
 /// Watches a connection: for [`HttpServer::on_connect`](actix_web::HttpServer::on_connect).
 pub(crate) fn watch(connection: &dyn Any, data: &mut Extensions, patience: Duration) {
     let Some(stream) = connection.downcast_ref::<TcpStream>() else { return };
-    let Ok(socket) = SockRef::from(stream).try_clone() else {
-        return tracing::error!("a connection cannot be watched: no more file descriptors");
+    let socket = SockRef::from(stream);
+    // Where the system knows how, it ends what a client takes nothing of.
+    #[cfg(target_os = "linux")]
+    if let Err(error) = socket.set_tcp_user_timeout(Some(UNREAD)) {
+        tracing::warn!(%error, "who reads no answers is waited for as long as the system likes");
+    }
+    let Ok(socket) = socket.try_clone() else {
+        tracing::error!("no more file descriptors: what cannot be watched is closed");
+        return socket.shutdown(Shutdown::Both).unwrap_or_default();
     };
     let (phase, mut watched) = watch::channel(Phase::Busy);
     data.insert(phase);
@@ -78,6 +86,9 @@ enum Phase {
 
 /// Time for the answer to a refused body to be read.
 const LINGER: Duration = Duration::from_millis(500);
+/// How long a client may take nothing of an answer.
+#[cfg(target_os = "linux")]
+const UNREAD: Duration = Duration::from_secs(10);
 /// How often it is looked whether something lies unread.
 const GLANCE: Duration = Duration::from_millis(500);
 

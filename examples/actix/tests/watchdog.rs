@@ -22,6 +22,31 @@ async fn who_reads_no_answer_is_closed_before_its_time() {
     assert!(end.is_ok(), "open, and {} bytes more", answers.len());
 }
 
+/// All it sends is read at once, so nothing lies there to be seen.
+#[cfg(target_os = "linux")]
+#[actix_web::test]
+async fn who_reads_no_answer_and_falls_silent_is_too() {
+    let mut client = client(LONG).await;
+    for _ in 0..4 {
+        client.write_all(REQUEST.repeat(1000).as_bytes()).await.expect("sent");
+        actix_web::rt::time::sleep(PAUSE).await;
+    }
+    actix_web::rt::time::sleep(Duration::from_secs(13)).await;
+    let mut answers = Vec::new();
+    let end = timeout(Duration::from_secs(1), client.read_to_end(&mut answers)).await;
+    assert!(end.is_ok(), "open, and {} bytes more", answers.len());
+}
+
+/// Of a later head actix-web keeps no time.
+#[actix_web::test]
+async fn half_a_later_head_is_closed_so_long_after_the_answer() {
+    let mut client = client(PAUSE).await;
+    asks(&mut client).await;
+    client.write_all(b"GET / HT").await.expect("sent");
+    let end = timeout(PAUSE.saturating_mul(4), client.read(&mut [0; 64])).await;
+    assert!(matches!(end, Ok(Ok(0) | Err(_))), "{end:?}");
+}
+
 #[actix_web::test]
 async fn who_waits_between_its_requests_is_not() {
     let mut client = client(LONG).await;

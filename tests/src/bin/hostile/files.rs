@@ -24,6 +24,7 @@ pub(crate) async fn check(name: &str, server: &Server, count: usize) -> Row {
     let flood = addresses.map(|from| connect(from, to));
     let flood = join_all(flood).await;
     let made = flood.iter().flatten().count();
+    assert!(made > crate::play::FEW, "{made} connections of {count}: this machine lets no more");
     let end = Instant::now() + HOLD;
     let clients = flood.into_iter().map(|stream| async move {
         let Ok(mut stream) = stream else { return false };

@@ -68,25 +68,26 @@ impl Report {
         }
     }
 
-    /// Prints the table. It is a failure when an example fails, when nothing is said of a control, or
-    /// something else than must be, and when something is judged that no control provokes.
+    /// Prints the table, and puts it into the page if it is right. It is a failure when an example fails, when
+    /// nothing is said of a control, or something else than must be, and when something is judged that no
+    /// control provokes.
     pub(crate) fn print(&self, write: bool) -> ExitCode {
         let lines: Vec<_> = self.0.iter().map(line).collect();
         let table =
             format!("| check | server | figures | |\n|---|---|---|---|\n{}\n", lines.join("\n"));
         println!("\n{table}");
-        if write {
+        let loose = self.loose();
+        for complaint in &loose {
+            println!("**NO CONTROL** provokes {complaint}");
+        }
+        let is_right = self.0.iter().all(Row::is_right) && loose.is_empty();
+        if write && is_right {
             let path = workspace_dir().join("docs/security.md");
             let page = fs::read_to_string(&path).expect("the page");
             let (before, rest) = page.split_once(BEGIN).expect("where the figures begin");
             let (_, after) = rest.split_once(END).expect("where they end");
             fs::write(path, format!("{before}{BEGIN}\n{table}{END}{after}")).expect("written");
         }
-        let loose = self.loose();
-        for complaint in &loose {
-            println!("**NO CONTROL** provokes {complaint}");
-        }
-        let is_right = self.0.iter().all(Row::is_right) && loose.is_empty();
         if is_right { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
