@@ -1,7 +1,7 @@
 //! `Row`: what is written to a server byte by byte, and what it must answer. Read from `tests/battery`.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::answer::Answer;
 use crate::case::{Content, parse, workspace_dir};
 use crate::leak;
 use crate::socket::{Connection, Turn};
@@ -94,27 +95,42 @@ impl Row {
         matches!(self.expect, Expected::Each(_))
     }
 
-    /// Plays it, and says what is wrong with what came back, if anything is: another answer, or one that
+    /// Plays it: what came back.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it: another answer, one that does not say what its status must, or one that
     /// tells a credential.
-    #[must_use]
-    pub fn judge(&self, server: &str, address: SocketAddr, pieces: &Pieces) -> Option<String> {
+    pub fn judge(
+        &self,
+        server: &str,
+        address: SocketAddr,
+        pieces: &Pieces,
+    ) -> Result<Vec<Answer>, String> {
         let expected = self.expected(server);
-        let (played, told) = self.play(address, expected, pieces);
+        let (played, answers) = self.play(address, expected, pieces);
         let Self { name, because, .. } = self;
         if played != expected {
-            return Some(format!("{name}: expected {expected:?}, got {played:?} ({because})"));
+            return Err(format!("{name}: expected {expected:?}, got {played:?} ({because})"));
         }
-        let leaks = leak::find(&told, &CREDENTIALS.map(str::as_bytes));
-        (!leaks.is_empty()).then(|| format!("{name}: {leaks:?} in {told}"))
+        if let Some(header) = answers.iter().find_map(missing) {
+            return Err(format!("{name}: no {header} in {answers:?}"));
+        }
+        let leaks = leak::find(&format!("{answers:?}"), &CREDENTIALS.map(str::as_bytes));
+        if leaks.is_empty() {
+            Ok(answers)
+        } else {
+            Err(format!("{name}: {leaks:?} in {answers:?}"))
+        }
     }
 
-    /// What came back, and all that it said.
+    /// What came back, and the answers among it.
     fn play(
         &self,
         address: SocketAddr,
         expected: &[Outcome],
         pieces: &Pieces,
-    ) -> (Vec<Outcome>, String) {
+    ) -> (Vec<Outcome>, Vec<Answer>) {
         let mut connection = Connection::to(address);
         // What stands together is written at once: a server may treat a body that is there with its
         // head otherwise than one that is not.
@@ -139,7 +155,7 @@ impl Row {
         let is_head = self.send.first().is_some_and(
             |step| matches!(step, Step::Send(content) if content.bytes().starts_with(b"HEAD ")),
         );
-        let (mut outcomes, mut told) = (Vec::new(), String::new());
+        let (mut outcomes, mut answers) = (Vec::new(), Vec::new());
         loop {
             // What is expected is waited for; that nothing comes is believed sooner.
             let patience = match expected.get(outcomes.len()) {
@@ -148,17 +164,30 @@ impl Row {
             };
             outcomes.push(match connection.turn(patience, is_head) {
                 Turn::Answer(answer) => {
-                    let _ = write!(told, "{answer:?}");
-                    Outcome::Status(answer.status)
+                    let status = answer.status;
+                    answers.push(answer);
+                    Outcome::Status(status)
                 }
                 Turn::Closed => Outcome::End(End::Closed),
                 Turn::Silence => Outcome::End(End::Open),
             });
             if matches!(outcomes.last(), Some(Outcome::End(_))) {
-                return (outcomes, told);
+                return (outcomes, answers);
             }
         }
     }
+}
+
+/// The header that an answer of this status must have (RFC 9110; of 429 and 503 it is our own rule), and has
+/// not.
+fn missing(answer: &Answer) -> Option<&'static str> {
+    let header = match answer.status {
+        401 => "www-authenticate",
+        405 => "allow",
+        429 | 503 => "retry-after",
+        _ => return None,
+    };
+    answer.header(header).is_none().then_some(header)
 }
 
 impl fmt::Display for Row {

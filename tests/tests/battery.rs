@@ -1,7 +1,7 @@
 //! The battery: hostile and odd bytes, written to the three started examples over sockets.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Mutex;
@@ -9,6 +9,7 @@ use std::thread;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use receiver_tests::answer::Answer;
 use receiver_tests::battery::{CREDENTIALS, Pieces, Row, rows};
 use receiver_tests::leak;
 use receiver_tests::printed::Printed;
@@ -23,22 +24,31 @@ fn every_row_is_answered_as_it_says_by_each_server() {
         let attacks = EXAMPLES.map(|example| scope.spawn(|| attack(example, &rows, &pieces)));
         attacks.map(|attack| attack.join().expect("no panic"))
     });
-    let mut wrong = Vec::new();
-    for (figures, complaints) in came {
+    let (mut wrong, mut all) = (Vec::new(), BTreeMap::<_, BTreeSet<_>>::new());
+    for (figures, complaints, told) in came {
         println!("{figures}");
         wrong.extend(complaints);
+        // Of a row without a word on differences, headers and bodies are the same too, where it is the receiver
+        // who answers.
+        for (name, answers) in told {
+            let ours = answers.into_iter().filter(|answer| OURS.contains(&answer.status));
+            all.entry(name).or_default().insert(format!("{:?}", ours.collect::<Vec<_>>()));
+        }
     }
+    let same = rows.iter().filter(|row| !row.is_different());
+    let differ = same.filter_map(|row| all.get(&row.name).filter(|told| told.len() > 1));
+    wrong.extend(differ.map(|told| format!("the servers differ: {told:#?}")));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// How much was tried, and what is wrong with the answers of an example and with what it printed
-/// meanwhile, at TRACE.
-fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> (String, Vec<String>) {
+/// How much was tried, what is wrong with the answers of an example and with what it printed
+/// meanwhile, at TRACE, and the answers to each row.
+fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> (String, Vec<String>, Told) {
     let name = example.trim_start_matches("example-");
     let [token, _] = CREDENTIALS;
     let environment = [("OWN_TOKEN", token), ("RUST_LOG", "trace"), ("LOG", "json")];
     let server = Server::start(example, &environment);
-    let mut wrong = judge(rows, name, server.address(), pieces);
+    let (mut wrong, answers) = judge(rows, name, server.address(), pieces);
 
     // It is as well as before.
     let health = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -54,7 +64,7 @@ fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> (String, Vec<String>)
     assert!(deliveries > 100, "{example}: {deliveries}");
     wrong.extend(told.wrong);
     wrong.extend(ended.output.lines().filter(|line| tells(line)).map(str::to_owned));
-    (figures, wrong.iter().map(|wrong| format!("{name}: {wrong}")).collect())
+    (figures, wrong.iter().map(|wrong| format!("{name}: {wrong}")).collect(), answers)
 }
 
 /// What a server logged, and in it what is wrong: a credential, a panic, what is no line or speaks to a
@@ -94,8 +104,8 @@ fn a_server_that_accepts_everything_is_found_out() {
     rows.retain(|row| !format!("{:?}", row.expected("axum")).contains("(200)"));
     assert!(rows.len() >= 80, "{}", rows.len());
     let address = lie(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-    let wrong = judge(&rows, "axum", address, &pieces);
-    assert_eq!(wrong.len(), rows.len());
+    let (wrong, answers) = judge(&rows, "axum", address, &pieces);
+    assert_eq!((wrong.len(), answers.len()), (rows.len(), 0));
 }
 
 /// The same server, that refuses and closes, is right in one row and wrong in the other.
@@ -107,11 +117,26 @@ fn a_row_that_expects_the_wrong_thing_fails() {
     };
     let address = lie(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
     let judge = |expect| row(expect).judge("axum", address, &Pieces::load());
-    assert_eq!(judge(r#"[400, "closed"]"#), None);
+    assert_eq!(judge(r#"[400, "closed"]"#).map(|answers| answers.len()), Ok(1));
     for wrong in
         [r#"[200, "closed"]"#, r#"[400, "open"]"#, r#"["closed"]"#, r#"[400, 400, "closed"]"#]
     {
-        assert!(judge(wrong).is_some(), "{wrong}");
+        assert!(judge(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_status_without_its_header_is_found_out() {
+    for (answer, status) in [
+        (&b"HTTP/1.1 401 x\r\nContent-Length: 0\r\n\r\n"[..], 401),
+        (b"HTTP/1.1 405 x\r\nContent-Length: 0\r\n\r\n", 405),
+        (b"HTTP/1.1 503 x\r\nContent-Length: 0\r\n\r\n", 503),
+    ] {
+        let row =
+            json!({ "name": "x", "send": ["x"], "expect": [status, "closed"], "because": "y" });
+        let row = serde_json::from_value::<Row>(row).expect("a row");
+        let told = row.judge("axum", lie(answer), &Pieces::load());
+        assert!(told.is_err_and(|wrong| wrong.starts_with("x: no ")), "{status}");
     }
 }
 
@@ -142,29 +167,40 @@ fn a_server_that_tells_a_credential_is_found_out() {
     let address = lie(b"HTTP/1.1 401 own-token-77f2\r\nContent-Length: 14\r\n\r\nown-token-77f2");
     let row = r#"{"name": "x", "send": ["x"], "expect": [401, "closed"], "because": "y"}"#;
     let row = serde_json::from_str::<Row>(row).expect("a row");
-    assert!(row.judge("axum", address, &Pieces::load()).is_some());
+    assert!(row.judge("axum", address, &Pieces::load()).is_err());
 }
 
 /// actix-http's own, on a header's name of 64 KiB or more: it ends that connection and nothing else.
 const KNOWN_PANIC: [&str; 3] = ["/src/h1/decoder.rs:", "InvalidHeaderName", "RUST_BACKTRACE=1"];
 
-/// What is wrong with the answers of one server. Sixteen rows at a time, so that the slow ones do
-/// not add up.
-fn judge(rows: &[Row], name: &str, address: SocketAddr, pieces: &Pieces) -> Vec<String> {
-    let (next, wrong) = (Mutex::new(rows.iter()), Mutex::new(Vec::new()));
+/// What is wrong with the answers of one server, and those that are right. Sixteen rows at a time, so that
+/// the slow ones do not add up.
+fn judge(rows: &[Row], name: &str, address: SocketAddr, pieces: &Pieces) -> (Vec<String>, Told) {
+    let next = Mutex::new(rows.iter());
+    let (wrong, told) = (Mutex::new(Vec::new()), Mutex::new(Told::new()));
     let row = || next.lock().expect("no panic").next();
     thread::scope(|scope| {
         for _ in 0..16 {
             scope.spawn(|| {
                 while let Some(row) = row() {
-                    let complaint = row.judge(name, address, pieces);
-                    wrong.lock().expect("no panic").extend(complaint);
+                    match row.judge(name, address, pieces) {
+                        Err(complaint) => wrong.lock().expect("no panic").push(complaint),
+                        Ok(answers) => {
+                            told.lock().expect("no panic").insert(row.name.clone(), answers);
+                        }
+                    }
                 }
             });
         }
     });
-    wrong.into_inner().expect("no panic")
+    (wrong.into_inner().expect("no panic"), told.into_inner().expect("no panic"))
 }
+
+/// Right answers, by the row's name.
+type Told = BTreeMap<String, Vec<Answer>>;
+
+/// What the receiver answers. The rest is the framework's.
+const OURS: [u16; 6] = [200, 401, 405, 413, 415, 422];
 
 /// A server that answers the first bytes of each connection with these, and closes it.
 fn lie(answer: &'static [u8]) -> SocketAddr {

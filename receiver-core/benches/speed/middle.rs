@@ -17,8 +17,8 @@ impl Middle {
         let last = figures.len().checked_sub(1)?;
         // A quarter that falls between two figures lies half-way.
         let quarter = |quarters: usize| {
-            let (lower, upper) = (last * quarters / 4, (last * quarters).div_ceil(4));
-            Some(f64::midpoint(*figures.get(lower)?, *figures.get(upper)?))
+            let at = last.saturating_mul(quarters);
+            Some(f64::midpoint(*figures.get(at / 4)?, *figures.get(at.div_ceil(4))?))
         };
         Some(Self { median: quarter(2)?, from: quarter(1)?, to: quarter(3)? })
     }
