@@ -29,8 +29,8 @@ pub(crate) async fn rate(name: &str, server: &Server, time: Duration) -> Row {
         (per_second(offered.sent, time), offered.sent.saturating_sub(offered.counter.total()));
     let answered = per_second(offered.counter.total(), time + offered.after);
     let mut verdict = Verdict::default();
-    // Whoever answers more than was measured was not offered five times what it can take.
-    let is_enough = rate * 2 >= capacity.max(answered) * 9;
+    // Whoever answers much more than was measured was not offered five times what it can take.
+    let is_enough = rate * 2 >= capacity * 9 && rate >= answered * 3;
     let seen = format!("{rate} a second");
     verdict.hold(is_enough, "less than four and a half times was offered", seen);
     hold(&mut verdict, &offered.counter, lost, offered.again);
