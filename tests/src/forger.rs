@@ -2,6 +2,7 @@
 //! wrong may get in.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use fastrand::Rng;
 
@@ -92,6 +93,17 @@ pub fn try_classes(door: &Door, one_in: usize) -> Tally {
 pub fn spoiled(door: &Door, right: &Letter, one_in: usize) -> impl Iterator<Item = Letter> {
     let spoiled: BTreeSet<_> = spoil::all(right, &door.knows).into_iter().collect();
     spoiled.into_iter().filter(|letter| door.can_send(letter)).step_by(one_in)
+}
+
+/// How much of it is tried: a number in the environment, or as much as a test should.
+///
+/// # Panics
+///
+/// When it is no number.
+#[must_use]
+pub fn setting<T: FromStr>(name: &str, usual: T) -> T {
+    let text = std::env::var(name).ok();
+    text.map_or(usual, |text| text.parse().ok().expect("a number"))
 }
 
 /// So many letters with one to three accidents each, the same for the same seed.

@@ -9,7 +9,9 @@ use std::time::SystemTime;
 use receiver_core::scheme::{AuthError, Bearer, Proof, Scheme};
 use receiver_core::testing::{Credential, Outgoing};
 use receiver_core::{Key, KeyId, Request, Secret};
-use receiver_tests::forger::{Door, Knows, Tally, bare, catalog, mutate, table, try_classes};
+use receiver_tests::forger::{
+    Door, Knows, Tally, bare, catalog, mutate, setting, table, try_classes,
+};
 use receiver_tests::stage;
 
 #[test]
@@ -142,11 +144,6 @@ fn key() -> Key {
 
 fn secret() -> Secret {
     Secret::new(TOKEN).expect("a secret")
-}
-
-fn setting<T: std::str::FromStr>(name: &str, usual: T) -> T {
-    let text = std::env::var(name).ok();
-    text.map_or(usual, |text| text.parse().ok().expect("a number"))
 }
 
 const CORE: &str = "the bare core";
