@@ -10,7 +10,7 @@ use std::thread;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use receiver_tests::answer::Answer;
-use receiver_tests::battery::{CREDENTIALS, Pieces, Row, rows};
+use receiver_tests::battery::{MARKERS, Pieces, Row, TOKEN, rows};
 use receiver_tests::leak;
 use receiver_tests::printed::Printed;
 use receiver_tests::server::{EXAMPLES, Server};
@@ -45,8 +45,7 @@ fn every_row_is_answered_as_it_says_by_each_server() {
 /// meanwhile, at TRACE, and the answers to each row.
 fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> (String, Vec<String>, Told) {
     let name = example.trim_start_matches("example-");
-    let [token, _] = CREDENTIALS;
-    let environment = [("OWN_TOKEN", token), ("RUST_LOG", "trace"), ("LOG", "json")];
+    let environment = [("OWN_TOKEN", TOKEN), ("RUST_LOG", "trace"), ("LOG", "json")];
     let server = Server::start(example, &environment);
     let (mut wrong, answers) = judge(rows, name, server.address(), pieces);
 
@@ -67,7 +66,7 @@ fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> (String, Vec<String>,
     (figures, wrong.iter().map(|wrong| format!("{name}: {wrong}")).collect(), answers)
 }
 
-/// What a server logged, and in it what is wrong: a credential, a panic, what is no line or speaks to a
+/// What a server logged, and in it what is wrong: a marker, a panic, what is no line or speaks to a
 /// terminal.
 fn listen(name: &str, told: &str) -> Printed {
     let is_known = |line: &str| {
@@ -82,7 +81,7 @@ fn listen(name: &str, told: &str) -> Printed {
 }
 
 fn tells(line: &str) -> bool {
-    !leak::find(line, &CREDENTIALS.map(str::as_bytes)).is_empty()
+    !leak::find(line, &MARKERS.map(str::as_bytes)).is_empty()
 }
 
 #[test]
@@ -142,7 +141,7 @@ fn a_status_without_its_header_is_found_out() {
 
 /// In its log, and in its answers.
 #[test]
-fn a_server_that_tells_a_credential_is_found_out() {
+fn a_server_that_tells_a_marker_is_found_out() {
     let line = |kind: &str| {
         let fields = json!({ "target": "receiver", "message": "delivery", "kind": kind });
         format!("{fields}\n")
@@ -151,19 +150,20 @@ fn a_server_that_tells_a_credential_is_found_out() {
     assert_eq!((&quiet.wrong[..], quiet.deliveries), (&[][..], 1));
     let panic = "\nthread 'x' panicked at actix-http-3.20.0/src/h1/decoder.rs:93:83:\n";
     assert_eq!(listen("actix", panic).wrong, [""; 0]);
-    let [token, guess] = CREDENTIALS;
+    let [_, guess, body] = MARKERS;
     let basic = BASE64_STANDARD.encode(format!("user:{guess}"));
     for told in [
-        line(token),
+        line(TOKEN),
         line(&basic),
+        line(body),
         line("a\u{1b}b"),
         line("x") + "\r\n",
-        token.to_owned(),
+        TOKEN.to_owned(),
         panic.to_owned(),
     ] {
         assert_ne!(listen("axum", &(line("x") + &told)).wrong, [""; 0], "{told}");
     }
-    assert_ne!(listen("actix", &panic.replace("'x'", token)).wrong, [""; 0]);
+    assert_ne!(listen("actix", &panic.replace("'x'", TOKEN)).wrong, [""; 0]);
     let address = lie(b"HTTP/1.1 401 own-token-77f2\r\nContent-Length: 14\r\n\r\nown-token-77f2");
     let row = r#"{"name": "x", "send": ["x"], "expect": [401, "closed"], "because": "y"}"#;
     let row = serde_json::from_str::<Row>(row).expect("a row");
