@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use std::thread::{self, JoinHandle, sleep};
 use std::time::{Duration, Instant};
 
+use crate::battery::TOKEN;
 use crate::case::workspace_dir;
 
 /// The examples that are started.
@@ -43,14 +44,15 @@ impl Server {
         Self::of(example, spawn(example, &[], &environment))
     }
 
-    /// Starts whatever says where it listens as an example does, with so many file descriptors.
+    /// Starts whatever says where it listens as an example does, with so many file descriptors, and a
+    /// log from this level.
     #[must_use]
-    pub fn start_command(program: &Path, arguments: &[&str], files: usize) -> Self {
+    pub fn start_command(program: &Path, arguments: &[&str], files: usize, level: &str) -> Self {
         let limit = format!("ulimit -n {files} && exec \"$0\" \"$@\"");
         let mut command = Command::new("sh");
         command.args(["-c", &limit]).arg(program).args(arguments);
         let environment =
-            [("ADDR", "127.0.0.1:0"), ("OWN_TOKEN", "own-token-77f2"), ("RUST_LOG", "warn")];
+            [("ADDR", "127.0.0.1:0"), ("OWN_TOKEN", TOKEN), ("RUST_LOG", level), ("LOG", "json")];
         Self::of(&program.display().to_string(), start(command, &environment))
     }
 

@@ -8,6 +8,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stderr,
     clippy::print_stdout,
     reason = "a measurement that cannot go on fails, and prints its figures"
 )]
@@ -26,6 +27,7 @@ mod play;
 mod process;
 mod report;
 mod scale;
+mod silence;
 mod slow;
 mod stream;
 mod verdict;
@@ -52,4 +54,4 @@ fn main() -> ExitCode {
 }
 
 /// What can be played alone.
-const CHECKS: [&str; 5] = ["slow", "newcomer", "rate", "places", "wrong"];
+const CHECKS: [&str; 6] = ["slow", "newcomer", "rate", "places", "wrong", "silence"];

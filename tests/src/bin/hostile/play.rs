@@ -6,8 +6,8 @@ use receiver_tests::server::{EXAMPLES, Server, binaries};
 use crate::control::Fault;
 use crate::report::{Report, Row};
 use crate::scale::Scale;
-use crate::slow::KINDS;
-use crate::{files, newcomer, overload, slow, wrong};
+use crate::slow::{KINDS, Kind};
+use crate::{files, newcomer, overload, silence, slow, wrong};
 
 /// A server with a fault, and how the complaints begin that must be made of it.
 type Control = (Fault, &'static str);
@@ -21,15 +21,26 @@ pub(crate) async fn play(scale: &Scale, only: Option<&str>) -> Report {
     } else if is_wanted("slow") {
         slow_beside(scale, &mut report).await;
     }
+    if is_wanted("silence") {
+        let kinds = if scale.is_thorough { &KINDS } else { sooner() };
+        let examples = EXAMPLES.map(async |name| {
+            silence::check(name, |files| example(name, files, "trace"), kinds).await
+        });
+        let controls = SILENCE.map(async |(fault, must)| {
+            silence::check("", |files| control(fault, files), kinds).await.must(fault, must)
+        });
+        let (examples, controls) = tokio::join!(join_all(examples), join_all(controls));
+        report.add(examples.into_iter().chain(controls));
+    }
     if is_wanted("newcomer") {
         let examples =
-            EXAMPLES.map(async |name| newcomer::check(name, &example(name, FILES)).await);
+            EXAMPLES.map(async |name| newcomer::check(name, &example(name, FILES, "warn")).await);
         let control = controls(&NEWCOMER, FILES, async |it| newcomer::check("", it).await);
         let (examples, control) = tokio::join!(join_all(examples), control);
         report.add(examples.into_iter().chain(control));
     }
     for name in EXAMPLES {
-        let server = example(name, FILES);
+        let server = example(name, FILES, "warn");
         if is_wanted("rate") {
             report.add([overload::rate(name, &server, scale.overload).await]);
         }
@@ -66,10 +77,10 @@ async fn load_controls(is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item =
 async fn slow_alone(scale: &Scale, report: &mut Report) {
     for name in EXAMPLES {
         for kind in KINDS {
-            let server = example(name, FILES);
+            let server = example(name, FILES, "warn");
             report.add([slow::check(name, &server, &[kind], scale.slow, true).await]);
         }
-        report.add([files::check(name, &example(name, FEW), scale.flood).await]);
+        report.add([files::check(name, &example(name, FEW, "warn"), scale.flood).await]);
     }
     report.add(slow_controls(&KINDS, true).await);
     for alone in ALONE {
@@ -84,13 +95,13 @@ async fn slow_alone(scale: &Scale, report: &mut Report) {
 
 /// All at once, but for those that last half a minute.
 async fn slow_beside(scale: &Scale, report: &mut Report) {
-    let count = KINDS.iter().take_while(|kind| kind.deadline < 30).count();
-    let kinds = &KINDS[..count];
+    let kinds = sooner();
     let slow = EXAMPLES.map(|name| async move {
-        slow::check(name, &example(name, FILES), kinds, scale.slow, false).await
+        slow::check(name, &example(name, FILES, "warn"), kinds, scale.slow, false).await
     });
-    let files = EXAMPLES
-        .map(|name| async move { files::check(name, &example(name, FEW), scale.flood).await });
+    let files = EXAMPLES.map(|name| async move {
+        files::check(name, &example(name, FEW, "warn"), scale.flood).await
+    });
     let (slow, controlled, files, limited) = tokio::join!(
         join_all(slow),
         slow_controls(kinds, false),
@@ -101,7 +112,7 @@ async fn slow_beside(scale: &Scale, report: &mut Report) {
 }
 
 /// The controls that can be played side by side.
-async fn slow_controls(kinds: &[slow::Kind], is_alone: bool) -> Vec<Row> {
+async fn slow_controls(kinds: &[Kind], is_alone: bool) -> Vec<Row> {
     let (mut waiting, silent) = tokio::join!(
         controls(&WAITING, FILES, async |it| few_slow(it, kinds, is_alone).await),
         controls(&SILENT, FILES, async |it| few_slow(it, &kinds[..1], is_alone).await),
@@ -110,7 +121,13 @@ async fn slow_controls(kinds: &[slow::Kind], is_alone: bool) -> Vec<Row> {
     waiting
 }
 
-async fn few_slow(server: &Server, kinds: &[slow::Kind], is_alone: bool) -> Row {
+/// The kinds that do not last half a minute.
+fn sooner() -> &'static [Kind] {
+    let count = KINDS.iter().take_while(|kind| kind.deadline < 30).count();
+    &KINDS[..count]
+}
+
+async fn few_slow(server: &Server, kinds: &[Kind], is_alone: bool) -> Row {
     slow::check("", server, kinds, Scale::SHORT.slow, is_alone).await
 }
 
@@ -120,20 +137,27 @@ async fn controls(
     files: usize,
     check: impl AsyncFn(&Server) -> Row,
 ) -> Vec<Row> {
-    let here = std::env::current_exe().expect("this program");
-    let rows = controls.iter().map(async |(fault, must)| {
-        let server = Server::start_command(&here, &["--control", &fault.name()], files);
-        check(&server).await.must(*fault, must)
-    });
+    let rows = controls
+        .iter()
+        .map(async |(fault, must)| check(&control(*fault, files)).await.must(*fault, must));
     join_all(rows).await
 }
 
-fn example(name: &str, files: usize) -> Server {
-    Server::start_command(&binaries()[name], &[], files)
+fn control(fault: Fault, files: usize) -> Server {
+    let here = std::env::current_exe().expect("this program");
+    Server::start_command(&here, &["--control", &fault.name()], files, "warn")
 }
 
-/// Of slow clients: when they are closed, of each kind.
-const WAITING: [Control; 2] = [(Fault::Endless, "closed late"), (Fault::Hasty, "closed early")];
+fn example(name: &str, files: usize, level: &str) -> Server {
+    Server::start_command(&binaries()[name], &[], files, level)
+}
+
+/// Of slow clients: when they are closed, of each kind, and what they are told.
+const WAITING: [Control; 3] = [
+    (Fault::Endless, "closed late"),
+    (Fault::Hasty, "closed early"),
+    (Fault::Echoing, "they are told what is no answer"),
+];
 /// What else must be so beside them.
 const SILENT: [Control; 2] =
     [(Fault::Breaking, "good deliveries failed"), (Fault::Hoarding, "it grows by over 64 MiB")];
@@ -145,7 +169,8 @@ const ALONE: [Control; 2] = [
 const LIMITED: [Control; 2] =
     [(Fault::Deaf, "it does not accept any more"), (Fault::Spinning, "it spins")];
 const NEWCOMER: [Control; 1] = [(Fault::Crowded, "the newcomer is not served")];
-const RATE: [Control; 5] = [
+const RATE: [Control; 6] = [
+    (Fault::Echoing, "neither an answer nor a refusal"),
     (Fault::Shut, "less than four and a half times was offered"),
     (Fault::Breaking, "neither an answer nor a refusal"),
     (Fault::Curt, "no Retry-After"),
@@ -172,7 +197,13 @@ const MANY_ADDRESSES: [Control; 3] = [
     (Fault::Resentful, "good deliveries failed"),
 ];
 
+const SILENCE: [Control; 3] = [
+    (Fault::Talkative, "it tells a marker"),
+    (Fault::Garbling, "what it logs is no line"),
+    (Fault::Roomy, "it holds its tongue"),
+];
+
 /// File descriptors for a server that is to have enough.
-const FILES: usize = 16_000;
+pub(crate) const FILES: usize = 16_000;
 /// And for one that is not.
 pub(crate) const FEW: usize = 256;

@@ -53,8 +53,10 @@ pub(crate) async fn check(
     let mut verdict = Verdict::default();
     for kind in kinds {
         let its = stays.iter().filter(|(of, _)| of.name == kind.name);
-        kind.hold(&its.map(|(_, gone)| *gone).collect::<Vec<_>>(), &mut verdict);
+        kind.hold(&its.map(|(_, stay)| stay.gone).collect::<Vec<_>>(), &mut verdict);
     }
+    let strange: usize = stays.iter().map(|(_, stay)| stay.told.of(0)).sum();
+    verdict.hold(strange == 0, "they are told what is no answer", strange);
     let (usual, then) = (millis(normal.p99()), millis(good.p99()));
     let ratio = then / usual.max(f64::EPSILON);
     if is_alone {
@@ -69,7 +71,7 @@ pub(crate) async fn check(
     let growth = most - before;
     verdict.hold(growth <= 64.0, "it grows by over 64 MiB", format!("{growth:.0}"));
 
-    let gone: Vec<_> = stays.iter().filter_map(|(_, gone)| *gone).collect();
+    let gone: Vec<_> = stays.iter().filter_map(|(_, stay)| stay.gone).collect();
     let closed = match (gone.iter().copied().reduce(f64::min), gone.into_iter().reduce(f64::max)) {
         (Some(first), Some(last)) => {
             format!("closed {first:+.1} to {last:+.1} s from the deadline")
@@ -79,7 +81,7 @@ pub(crate) async fn check(
     let figures = format!(
         "{} connections, {} left, {closed}; good p99 {then:.1} ms, {ratio:.1} times the {usual:.1} ms before; {:.0} % of a processor, before {:.0} %; {growth:+.1} MiB",
         stays.len(),
-        stays.iter().filter(|(_, gone)| gone.is_none()).count(),
+        stays.iter().filter(|(_, stay)| stay.gone.is_none()).count(),
         share * 100.0,
         usual_share * 100.0,
     );

@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use httparse::{EMPTY_HEADER, Response, Status};
+use receiver_tests::battery::MARKERS;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
@@ -18,9 +19,9 @@ pub(crate) const GOOD: Ipv4Addr = Ipv4Addr::LOCALHOST;
 pub(crate) const BAD: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 
 /// A right delivery, with its connection kept.
-pub(crate) const DELIVERY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nContent-Length: 21\r\n\r\n{\"id\":\"1\",\"type\":\"x\"}";
+pub(crate) const DELIVERY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n{\"id\":\"marker-83b17\",\"type\":\"x\"}";
 /// A delivery with the wrong credentials.
-pub(crate) const FORGERY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer wrong\r\nContent-Type: application/json\r\nContent-Length: 21\r\n\r\n{\"id\":\"1\",\"type\":\"x\"}";
+pub(crate) const FORGERY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer guess-token-90aa\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n{\"id\":\"marker-83b17\",\"type\":\"x\"}";
 
 /// Connects from an address of this machine. It gives up after three seconds.
 pub(crate) async fn connect(from: Ipv4Addr, to: SocketAddr) -> io::Result<TcpStream> {
@@ -66,7 +67,8 @@ pub(crate) async fn answer(stream: &mut TcpStream) -> io::Result<Counter> {
     Ok(counter)
 }
 
-/// Counts answers by status, in whatever pieces they come. All of them are small.
+/// Counts answers by status, in whatever pieces they come. All of them are small. What is none, or tells a
+/// marker, has the status 0.
 #[derive(Debug, Default)]
 pub(crate) struct Counter {
     pub(crate) statuses: BTreeMap<u16, usize>,
@@ -96,7 +98,6 @@ impl Counter {
         let end = match head.parse(bytes) {
             Ok(Status::Complete(end)) => end,
             Ok(Status::Partial) => return None,
-            // No answer at all has the status 0.
             Err(_) => bytes.len(),
         };
         let header = |name: &str| head.headers.iter().find(|it| it.name.eq_ignore_ascii_case(name));
@@ -105,7 +106,10 @@ impl Counter {
         if bytes.len() < whole {
             return None;
         }
-        *self.statuses.entry(head.code.unwrap_or(0)).or_default() += 1;
+        let told = bytes.get(..whole).and_then(|it| str::from_utf8(it).ok());
+        let is_answer = told.is_some_and(|it| !MARKERS.iter().any(|marker| it.contains(marker)));
+        let status = head.code.filter(|_| is_answer).unwrap_or(0);
+        *self.statuses.entry(status).or_default() += 1;
         self.retries += usize::from(header("retry-after").is_some());
         Some(whole)
     }

@@ -43,10 +43,16 @@ pub(crate) enum Fault {
     Uncounted,
     /// It turns everybody away when anybody was wrong a hundred times.
     Resentful,
+    /// It answers with the credentials.
+    Echoing,
+    /// It logs them.
+    Talkative,
+    /// It logs what is no line.
+    Garbling,
 }
 
 impl Fault {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 21] = [
         Self::Endless,
         Self::Hasty,
         Self::Sluggish,
@@ -65,6 +71,9 @@ impl Fault {
         Self::Credulous,
         Self::Uncounted,
         Self::Resentful,
+        Self::Echoing,
+        Self::Talkative,
+        Self::Garbling,
     ];
 
     pub(crate) fn of(name: &str) -> Self {

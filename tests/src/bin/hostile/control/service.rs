@@ -12,6 +12,7 @@ use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper::service::Service;
+use serde_json::json;
 use tokio::time::{sleep, timeout};
 
 use super::fault::{Fault, MANY};
@@ -89,6 +90,10 @@ impl Service<Request<Incoming>> for Faulty {
         let (fault, is_late, seen) = (self.fault, self.is_late, Arc::clone(&self.seen));
         let is_many = self.connections() > MANY;
         seen.had_many.fetch_or(is_many, Relaxed);
+        let credentials = request.headers().get("authorization");
+        let credentials = credentials.map(|it| Bytes::copy_from_slice(it.as_bytes()));
+        let credentials = credentials.unwrap_or_default();
+        log(fault, &credentials);
         Box::pin(async move {
             if fault == Fault::Sulking && is_late {
                 sleep(Duration::from_millis(300)).await;
@@ -100,7 +105,7 @@ impl Service<Request<Incoming>> for Faulty {
                 status(fault, &seen, is_many, request).await
             };
             seen.busy.fetch_sub(1, Relaxed);
-            status.map(|status| response(status, fault))
+            status.map(|status| response(status, fault, credentials))
         })
     }
 }
@@ -113,7 +118,7 @@ async fn status(
     request: Request<Incoming>,
 ) -> io::Result<StatusCode> {
     let credentials = request.headers().get("authorization");
-    let is_right = credentials.is_some_and(|it| it != "Bearer wrong") || fault == Fault::Credulous;
+    let is_right = credentials.is_some_and(|it| it == RIGHT) || fault == Fault::Credulous;
     if timeout(fault.body(), request.into_body().collect()).await.is_err() {
         return Ok(StatusCode::REQUEST_TIMEOUT);
     }
@@ -143,8 +148,20 @@ async fn status(
     })
 }
 
-fn response(status: StatusCode, fault: Fault) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::default());
+/// One line each, as the examples have it.
+fn log(fault: Fault, credentials: &Bytes) {
+    let error = String::from_utf8_lossy(credentials);
+    let line = json!({ "target": "receiver", "message": "delivery", "error": error });
+    match fault {
+        Fault::Talkative => eprintln!("{line}"),
+        Fault::Garbling => eprintln!("{line:#}"),
+        _ => {}
+    }
+}
+
+fn response(status: StatusCode, fault: Fault, credentials: Bytes) -> Response<Full<Bytes>> {
+    let told = if fault == Fault::Echoing { credentials } else { Bytes::new() };
+    let mut response = Response::new(Full::new(told));
     *response.status_mut() = status;
     let is_refusal = matches!(status.as_u16(), 429 | 503);
     if is_refusal && fault != Fault::Curt {
@@ -152,3 +169,6 @@ fn response(status: StatusCode, fault: Fault) -> Response<Full<Bytes>> {
     }
     response
 }
+
+/// What the examples take, too.
+const RIGHT: &str = "Bearer own-token-77f2";

@@ -9,16 +9,35 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::kind::Kind;
-use crate::wire::{BAD, DELIVERY, ask, connect_with};
+use crate::wire::{BAD, Counter, DELIVERY, ask, connect_with};
 
-/// How many seconds after its deadline the server closed; nothing if it did not. Who is not served at
-/// all is closed at once.
-pub(crate) async fn stay(kind: Kind, to: SocketAddr) -> Option<f64> {
+/// How it ended for a slow client.
+#[derive(Debug)]
+pub(crate) struct Stay {
+    /// How many seconds after its deadline the server closed; nothing if it did not. Who is not served at
+    /// all is closed at once.
+    pub(crate) gone: Option<f64>,
+    /// What it was answered.
+    pub(crate) told: Counter,
+}
+
+/// Is slow until the server closes, or should have.
+pub(crate) async fn stay(kind: Kind, to: SocketAddr) -> Stay {
+    let mut told = Counter::default();
+    let gone = gone(kind, to, &mut told).await;
+    Stay { gone, told }
+}
+
+async fn gone(kind: Kind, to: SocketAddr, told: &mut Counter) -> Option<f64> {
     let deadline = Duration::from_secs(kind.deadline);
     let Ok(mut stream) = open(kind, to).await else { return Some(-deadline.as_secs_f64()) };
     let start = Instant::now();
     let closed = async {
-        if kind.reads { linger(&mut stream, kind).await } else { pour(&mut stream, kind).await }
+        if kind.reads {
+            linger(&mut stream, kind, told).await;
+        } else {
+            pour(&mut stream, kind).await;
+        }
     };
     timeout(deadline + kind.patience(), closed).await.ok()?;
     Some(start.elapsed().as_secs_f64() - deadline.as_secs_f64())
@@ -42,7 +61,7 @@ async fn open(kind: Kind, to: SocketAddr) -> io::Result<TcpStream> {
 }
 
 /// Sends something each second and reads, until the server has closed.
-async fn linger(stream: &mut TcpStream, kind: Kind) {
+async fn linger(stream: &mut TcpStream, kind: Kind, told: &mut Counter) {
     let (mut reader, mut writer) = stream.split();
     let mut bytes = [0; 1024];
     let send = async {
@@ -51,7 +70,11 @@ async fn linger(stream: &mut TcpStream, kind: Kind) {
             let _ = writer.write_all(kind.then).await;
         }
     };
-    let receive = async { while reader.read(&mut bytes).await.is_ok_and(|count| count > 0) {} };
+    let receive = async {
+        while let Ok(count @ 1..) = reader.read(&mut bytes).await {
+            told.read(bytes.get(..count).unwrap_or_default());
+        }
+    };
     tokio::select! {
         () = send => {}
         () = receive => {}

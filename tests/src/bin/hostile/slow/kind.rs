@@ -91,8 +91,8 @@ impl Kind {
     }
 }
 
-const HEAD: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nX: ";
+const HEAD: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nX: ";
 /// Half a body, of whoever knows the token.
-pub(crate) const BODY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"id\"";
-const CHUNKS: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n";
+pub(crate) const BODY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"id\":\"marker-83b17\"";
+const CHUNKS: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n{\"id\":\"marker-83b17\"\r\n";
 const QUESTION: &[u8] = b"GET /x HTTP/1.1\r\nHost: a\r\n\r\n";

@@ -1,0 +1,55 @@
+//! What is logged at TRACE while slow, many and too many clients are there.
+
+use receiver_tests::battery::MARKERS;
+use receiver_tests::leak;
+use receiver_tests::printed::Printed;
+use receiver_tests::server::{Ended, Server};
+use tokio::task::spawn_blocking;
+
+use crate::play::{FEW, FILES};
+use crate::report::Row;
+use crate::scale::Scale;
+use crate::slow::{self, Kind};
+use crate::verdict::Verdict;
+use crate::{files, newcomer, overload, wrong};
+
+/// Plays all other checks to a server that says all it can, as [`Scale::SHORT`] has them. What they find has rows of
+/// its own: what is looked at here is what was said meanwhile.
+pub(crate) async fn check(name: &str, start: impl Fn(usize) -> Server, kinds: &[Kind]) -> Row {
+    let (few, server, limited) = (Scale::SHORT, start(FILES), start(FEW));
+    slow::check(name, &server, kinds, few.slow, false).await;
+    newcomer::check(name, &server).await;
+    overload::rate(name, &server, few.overload).await;
+    overload::places(name, &server, few.places).await;
+    wrong::one_address(name, &server, few.wrong).await;
+    wrong::many_addresses(name, &server, few.addresses).await;
+    files::check(name, &limited, few.flood).await;
+
+    let (mut log, mut output) = (String::new(), String::new());
+    for server in [server, limited] {
+        let ended = end(server).await;
+        log.push_str(&ended.log);
+        output.push_str(&ended.output);
+    }
+    let read = Printed::read(&log);
+    output.push_str(&log);
+    let told = leak::find(&output, &MARKERS.map(str::as_bytes));
+    let mut verdict = Verdict::default();
+    verdict.hold(told.is_empty(), "it tells a marker", told.join(", "));
+    verdict.hold(read.wrong.is_empty(), "what it logs is no line", read.wrong.len());
+    verdict.hold(read.deliveries >= 1_000, "it holds its tongue", read.deliveries);
+    let figures = format!(
+        "{} lines, {} of deliveries; {} markers, {} that are no line",
+        read.lines,
+        read.deliveries,
+        told.len(),
+        read.wrong.len(),
+    );
+    Row::new("all of these at TRACE", name, figures, verdict)
+}
+
+/// Ends it as the system would, and waits for the rest of its log.
+async fn end(server: Server) -> Ended {
+    server.terminate();
+    spawn_blocking(|| server.wait()).await.expect("it ends")
+}
