@@ -56,6 +56,8 @@ fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> (String, Vec<String>,
     let ended = server.wait();
     assert_eq!(ended.status.code(), Some(0), "{example}");
     assert!(ended.log.contains("TRACE"), "{example} holds its tongue");
+    let panics = ended.log.matches("panicked at").count();
+    assert_eq!(panics, usize::from(name == "actix"), "{example}: {}", ended.log);
     let told = listen(name, &ended.log);
     let (lines, deliveries) = (told.lines, told.deliveries);
     let figures =
@@ -170,7 +172,8 @@ fn a_server_that_tells_a_marker_is_found_out() {
     assert!(row.judge("axum", address, &Pieces::load()).is_err());
 }
 
-/// actix-http's own, on a header's name of 64 KiB or more: it ends that connection and nothing else.
+/// actix-http's own, on a header's name of 64 KiB or more, which one row has: it ends that connection and nothing
+/// else.
 const KNOWN_PANIC: [&str; 3] = ["/src/h1/decoder.rs:", "InvalidHeaderName", "RUST_BACKTRACE=1"];
 
 /// What is wrong with the answers of one server, and those that are right. Sixteen rows at a time, so that

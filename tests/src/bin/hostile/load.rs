@@ -17,6 +17,13 @@ pub(crate) struct Fared {
 }
 
 impl Fared {
+    /// Both, as if they were one.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.times.extend(other.times);
+        self.times.sort();
+        Self { times: self.times, failed: self.failed + other.failed }
+    }
+
     pub(crate) fn p99(&self) -> Duration {
         self.times.get(self.times.len() * 99 / 100).copied().unwrap_or_default()
     }
@@ -46,13 +53,7 @@ pub(crate) async fn deliver(to: SocketAddr, time: Duration) -> Fared {
         }
         fared
     });
-    let mut fared = Fared::default();
-    for client in futures_util::future::join_all(clients).await {
-        fared.times.extend(client.times);
-        fared.failed += client.failed;
-    }
-    fared.times.sort();
-    fared
+    futures_util::future::join_all(clients).await.into_iter().fold(Fared::default(), Fared::and)
 }
 
 /// How long it takes until ten deliveries in a row are answered at once, or somewhat more than it may.
