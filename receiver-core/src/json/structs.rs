@@ -12,26 +12,41 @@ pub(crate) use self::named::Named;
 
 mod named;
 
-/// How the names of a struct's members are compared.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Case {
-    /// As they are written.
-    Kept,
-    /// Without regard to ASCII case.
-    Folded,
+/// How the names of a struct's members are compared. A type, so that what reads in one way is not compiled for both.
+pub(crate) trait Case: Copy {
+    /// Without regard to ASCII case, or as they are written.
+    const IS_FOLDED: bool;
+}
+
+/// As they are written.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept;
+
+/// Without regard to ASCII case.
+#[derive(Clone, Copy)]
+pub(crate) struct Folded;
+
+impl Case for Kept {
+    const IS_FOLDED: bool = false;
+}
+
+impl Case for Folded {
+    const IS_FOLDED: bool = true;
 }
 
 /// A deserializer that knows, here and below, when it is asked for a struct.
 ///
+/// What stands between serde and a struct's members is inlined: on its own it would move the whole struct once more.
+///
 /// It does not reach into what serde reads from a copy of its own: `#[serde(flatten)]`, untagged and
 /// internally tagged enums, and adjacently tagged ones whose content stands before the tag.
-pub(crate) struct Structs<D> {
+pub(crate) struct Structs<D, C> {
     inner: D,
-    case: Case,
+    case: C,
 }
 
-impl<D> Structs<D> {
-    pub(crate) fn new(inner: D, case: Case) -> Self {
+impl<D, C> Structs<D, C> {
+    pub(crate) fn new(inner: D, case: C) -> Self {
         Self { inner, case }
     }
 }
@@ -48,7 +63,7 @@ macro_rules! forward {
     )*};
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Structs<D> {
+impl<'de, D: Deserializer<'de>, C: Case> Deserializer<'de> for Structs<D, C> {
     type Error = D::Error;
 
     forward! {
@@ -64,6 +79,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Structs<D> {
         deserialize_enum(name: &'static str, variants: &'static [&'static str]);
     }
 
+    #[inline]
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -84,10 +100,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Structs<D> {
 }
 
 /// A visitor, and the names that its members have if it is a struct's.
-struct Told<V> {
+struct Told<V, C> {
     visitor: V,
     names: Option<&'static [&'static str]>,
-    case: Case,
+    case: C,
 }
 
 macro_rules! pass {
@@ -98,7 +114,7 @@ macro_rules! pass {
     )*};
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Told<V> {
+impl<'de, V: Visitor<'de>, C: Case> Visitor<'de> for Told<V, C> {
     type Value = V::Value;
 
     pass! {
@@ -121,6 +137,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Told<V> {
         self.visitor.visit_unit()
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
         self.visitor.visit_some(Structs::new(inner, self.case))
     }
@@ -136,10 +153,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Told<V> {
         }
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
         let object = Below { inner: object, case: self.case };
-        match (self.names, self.case) {
-            (Some(names), Case::Folded) => self.visitor.visit_map(Named { object, names }),
+        match self.names {
+            Some(names) if C::IS_FOLDED => self.visitor.visit_map(Named { object, names }),
             _ => self.visitor.visit_map(object),
         }
     }
@@ -150,18 +168,18 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Told<V> {
 }
 
 /// An array, an object or an enum whose content is read through [`Structs`]; or the seed of it.
-struct Below<A> {
+struct Below<A, C> {
     inner: A,
-    case: Case,
+    case: C,
 }
 
-impl<A> Below<A> {
-    fn seed<S>(&self, seed: S) -> Below<S> {
+impl<A, C: Case> Below<A, C> {
+    fn seed<S>(&self, seed: S) -> Below<S, C> {
         Below { inner: seed, case: self.case }
     }
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Below<A> {
+impl<'de, A: SeqAccess<'de>, C: Case> SeqAccess<'de> for Below<A, C> {
     type Error = A::Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
@@ -177,9 +195,10 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Below<A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Below<A> {
+impl<'de, A: MapAccess<'de>, C: Case> MapAccess<'de> for Below<A, C> {
     type Error = A::Error;
 
+    #[inline]
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
@@ -187,6 +206,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Below<A> {
         self.inner.next_key_seed(seed)
     }
 
+    #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         let seed = self.seed(seed);
         self.inner.next_value_seed(seed)
@@ -197,9 +217,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Below<A> {
     }
 }
 
-impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Below<A> {
+impl<'de, A: EnumAccess<'de>, C: Case> EnumAccess<'de> for Below<A, C> {
     type Error = A::Error;
-    type Variant = Below<A::Variant>;
+    type Variant = Below<A::Variant, C>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(
         self,
@@ -210,7 +230,7 @@ impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Below<A> {
     }
 }
 
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Below<A> {
+impl<'de, A: VariantAccess<'de>, C: Case> VariantAccess<'de> for Below<A, C> {
     type Error = A::Error;
 
     fn unit_variant(self) -> Result<(), A::Error> {
@@ -239,9 +259,10 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Below<A> {
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Below<S> {
+impl<'de, S: DeserializeSeed<'de>, C: Case> DeserializeSeed<'de> for Below<S, C> {
     type Value = S::Value;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         self.inner.deserialize(Structs::new(deserializer, self.case))
     }
