@@ -12,42 +12,26 @@ pub(crate) use self::named::Named;
 
 mod named;
 
-/// How the names of a struct's members are compared. A type, so that what reads in one way is not compiled for both.
-pub(crate) trait Case: Copy {
-    /// Without regard to ASCII case, or as they are written.
-    const IS_FOLDED: bool;
-}
+/// The names of a struct's members are compared as they are written.
+pub(crate) const KEPT: bool = false;
 
-/// As they are written.
-#[derive(Clone, Copy)]
-pub(crate) struct Kept;
-
-/// Without regard to ASCII case.
-#[derive(Clone, Copy)]
-pub(crate) struct Folded;
-
-impl Case for Kept {
-    const IS_FOLDED: bool = false;
-}
-
-impl Case for Folded {
-    const IS_FOLDED: bool = true;
-}
+/// They are compared without regard to ASCII case.
+pub(crate) const FOLDED: bool = true;
 
 /// A deserializer that knows, here and below, when it is asked for a struct.
 ///
-/// What stands between serde and a struct's members is inlined: on its own it would move the whole struct once more.
+/// What stands between serde and a struct's members asks to be inlined: a function of its own moves the whole struct
+/// once more. For the same reason the case is no value: nothing is compiled that does not run.
 ///
 /// It does not reach into what serde reads from a copy of its own: `#[serde(flatten)]`, untagged and
 /// internally tagged enums, and adjacently tagged ones whose content stands before the tag.
-pub(crate) struct Structs<D, C> {
+pub(crate) struct Structs<D, const CASE: bool> {
     inner: D,
-    case: C,
 }
 
-impl<D, C> Structs<D, C> {
-    pub(crate) fn new(inner: D, case: C) -> Self {
-        Self { inner, case }
+impl<D, const CASE: bool> Structs<D, CASE> {
+    pub(crate) fn new(inner: D) -> Self {
+        Self { inner }
     }
 }
 
@@ -58,12 +42,12 @@ macro_rules! forward {
             $($argument: $type,)*
             visitor: V,
         ) -> Result<V::Value, D::Error> {
-            self.inner.$method($($argument,)* Told { visitor, names: None, case: self.case })
+            self.inner.$method($($argument,)* Told::<_, CASE> { visitor, names: None })
         }
     )*};
 }
 
-impl<'de, D: Deserializer<'de>, C: Case> Deserializer<'de> for Structs<D, C> {
+impl<'de, D: Deserializer<'de>, const CASE: bool> Deserializer<'de> for Structs<D, CASE> {
     type Error = D::Error;
 
     forward! {
@@ -86,7 +70,7 @@ impl<'de, D: Deserializer<'de>, C: Case> Deserializer<'de> for Structs<D, C> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Told { visitor, names: Some(names), case: self.case };
+        let visitor = Told::<_, CASE> { visitor, names: Some(names) };
         self.inner.deserialize_struct(name, names, visitor)
     }
 
@@ -100,10 +84,9 @@ impl<'de, D: Deserializer<'de>, C: Case> Deserializer<'de> for Structs<D, C> {
 }
 
 /// A visitor, and the names that its members have if it is a struct's.
-struct Told<V, C> {
+struct Told<V, const CASE: bool> {
     visitor: V,
     names: Option<&'static [&'static str]>,
-    case: C,
 }
 
 macro_rules! pass {
@@ -114,7 +97,7 @@ macro_rules! pass {
     )*};
 }
 
-impl<'de, V: Visitor<'de>, C: Case> Visitor<'de> for Told<V, C> {
+impl<'de, V: Visitor<'de>, const CASE: bool> Visitor<'de> for Told<V, CASE> {
     type Value = V::Value;
 
     pass! {
@@ -139,55 +122,51 @@ impl<'de, V: Visitor<'de>, C: Case> Visitor<'de> for Told<V, C> {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
-        self.visitor.visit_some(Structs::new(inner, self.case))
+        self.visitor.visit_some(Structs::<_, CASE>::new(inner))
     }
 
+    #[inline]
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
-        self.visitor.visit_newtype_struct(Structs::new(inner, self.case))
+        self.visitor.visit_newtype_struct(Structs::<_, CASE>::new(inner))
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<V::Value, A::Error> {
         match self.names {
-            None => self.visitor.visit_seq(Below { inner: array, case: self.case }),
+            None => self.visitor.visit_seq(Below::<_, CASE> { inner: array }),
             Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
         }
     }
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
-        let object = Below { inner: object, case: self.case };
+        let object = Below::<_, CASE> { inner: object };
         match self.names {
-            Some(names) if C::IS_FOLDED => self.visitor.visit_map(Named { object, names }),
+            Some(names) if CASE == FOLDED => self.visitor.visit_map(Named { object, names }),
             _ => self.visitor.visit_map(object),
         }
     }
 
+    #[inline]
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_enum(Below { inner: data, case: self.case })
+        self.visitor.visit_enum(Below::<_, CASE> { inner: data })
     }
 }
 
 /// An array, an object or an enum whose content is read through [`Structs`]; or the seed of it.
-struct Below<A, C> {
+struct Below<A, const CASE: bool> {
     inner: A,
-    case: C,
 }
 
-impl<A, C: Case> Below<A, C> {
-    fn seed<S>(&self, seed: S) -> Below<S, C> {
-        Below { inner: seed, case: self.case }
-    }
-}
-
-impl<'de, A: SeqAccess<'de>, C: Case> SeqAccess<'de> for Below<A, C> {
+impl<'de, A: SeqAccess<'de>, const CASE: bool> SeqAccess<'de> for Below<A, CASE> {
     type Error = A::Error;
 
+    #[inline]
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        let seed = self.seed(seed);
-        self.inner.next_element_seed(seed)
+        self.inner.next_element_seed(Below::<_, CASE> { inner: seed })
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -195,7 +174,7 @@ impl<'de, A: SeqAccess<'de>, C: Case> SeqAccess<'de> for Below<A, C> {
     }
 }
 
-impl<'de, A: MapAccess<'de>, C: Case> MapAccess<'de> for Below<A, C> {
+impl<'de, A: MapAccess<'de>, const CASE: bool> MapAccess<'de> for Below<A, CASE> {
     type Error = A::Error;
 
     #[inline]
@@ -208,8 +187,7 @@ impl<'de, A: MapAccess<'de>, C: Case> MapAccess<'de> for Below<A, C> {
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        let seed = self.seed(seed);
-        self.inner.next_value_seed(seed)
+        self.inner.next_value_seed(Below::<_, CASE> { inner: seed })
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -217,29 +195,29 @@ impl<'de, A: MapAccess<'de>, C: Case> MapAccess<'de> for Below<A, C> {
     }
 }
 
-impl<'de, A: EnumAccess<'de>, C: Case> EnumAccess<'de> for Below<A, C> {
+impl<'de, A: EnumAccess<'de>, const CASE: bool> EnumAccess<'de> for Below<A, CASE> {
     type Error = A::Error;
-    type Variant = Below<A::Variant, C>;
+    type Variant = Below<A::Variant, CASE>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(
         self,
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
         let (name, variant) = self.inner.variant_seed(seed)?;
-        Ok((name, Below { inner: variant, case: self.case }))
+        Ok((name, Below::<_, CASE> { inner: variant }))
     }
 }
 
-impl<'de, A: VariantAccess<'de>, C: Case> VariantAccess<'de> for Below<A, C> {
+impl<'de, A: VariantAccess<'de>, const CASE: bool> VariantAccess<'de> for Below<A, CASE> {
     type Error = A::Error;
 
     fn unit_variant(self) -> Result<(), A::Error> {
         self.inner.unit_variant()
     }
 
+    #[inline]
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        let seed = self.seed(seed);
-        self.inner.newtype_variant_seed(seed)
+        self.inner.newtype_variant_seed(Below::<_, CASE> { inner: seed })
     }
 
     fn tuple_variant<V: Visitor<'de>>(
@@ -247,24 +225,25 @@ impl<'de, A: VariantAccess<'de>, C: Case> VariantAccess<'de> for Below<A, C> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.inner.tuple_variant(length, Told { visitor, names: None, case: self.case })
+        self.inner.tuple_variant(length, Told::<_, CASE> { visitor, names: None })
     }
 
+    #[inline]
     fn struct_variant<V: Visitor<'de>>(
         self,
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.inner.struct_variant(names, Told { visitor, names: Some(names), case: self.case })
+        self.inner.struct_variant(names, Told::<_, CASE> { visitor, names: Some(names) })
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>, C: Case> DeserializeSeed<'de> for Below<S, C> {
+impl<'de, S: DeserializeSeed<'de>, const CASE: bool> DeserializeSeed<'de> for Below<S, CASE> {
     type Value = S::Value;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.inner.deserialize(Structs::new(deserializer, self.case))
+        self.inner.deserialize(Structs::<_, CASE>::new(deserializer))
     }
 }
 
