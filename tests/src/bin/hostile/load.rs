@@ -41,7 +41,9 @@ pub(crate) async fn deliver(to: SocketAddr, time: Duration) -> Fared {
                 stream = connect(GOOD, to).await.ok();
             }
             let answered = match &mut stream {
-                Some(stream) => ask(stream, DELIVERY).await.is_ok_and(|told| told.of(200) == 1),
+                Some(stream) => ask(stream, DELIVERY)
+                    .await
+                    .is_ok_and(|told| told.of(200) == 1 && told.leaks == 0),
                 None => false,
             };
             if answered {

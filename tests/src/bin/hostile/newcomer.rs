@@ -31,9 +31,11 @@ pub(crate) async fn check(name: &str, server: &Server) -> Row {
     }
     let mut verdict = Verdict::default();
     verdict.hold(told.of(200) == 1, "the newcomer is not served", &told);
+    let count = refused.total();
+    refused.add(&told);
+    refused.hold_secrets(&mut verdict);
     let figures = format!(
-        "{HALVES} half bodies from one address, of which {} are refused at once; the first delivery from another: {told}",
-        refused.total(),
+        "{HALVES} half bodies from one address, of which {count} are refused at once; the first delivery from another: {told}",
     );
     Row::new("a newcomer beside half bodies", name, figures, verdict)
 }

@@ -56,7 +56,7 @@ pub(crate) async fn play(scale: &Scale, only: Option<&str>) -> Report {
     report
 }
 
-/// The controls of what is offered to one server after the other, side by side.
+/// The controls of what is offered to one server after the other, side by side, but for what leaves others no time.
 async fn load_controls(is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Row> {
     let few = &Scale::SHORT;
     let rate = async |it: &Server| overload::rate("", it, few.overload).await;
@@ -64,9 +64,11 @@ async fn load_controls(is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item =
     let one = async |it: &Server| wrong::one_address("", it, few.wrong).await;
     let many = async |it: &Server| wrong::many_addresses("", it, few.addresses).await;
     let of = |check, all: &'static [Control]| if is_wanted(check) { all } else { &[] };
-    let (rate, places, one, many) = tokio::join!(
+    let (rate, places) = tokio::join!(
         controls(of("rate", &RATE), FILES, rate),
         controls(of("places", &PLACES), FILES, places),
+    );
+    let (one, many) = tokio::join!(
         controls(of("wrong", &ONE_ADDRESS), FILES, one),
         controls(of("wrong", &MANY_ADDRESSES), FILES, many),
     );
@@ -78,7 +80,9 @@ async fn slow_alone(scale: &Scale, report: &mut Report) {
     for name in EXAMPLES {
         for kind in KINDS {
             let server = example(name, FILES, "warn");
-            report.add([slow::check(name, &server, &[kind], scale.slow, true).await]);
+            // Half a gibibyte at once is a load of its own.
+            let is_alone = kind.spaces == 0;
+            report.add([slow::check(name, &server, &[kind], scale.slow, is_alone).await]);
         }
         report.add([files::check(name, &example(name, FEW, "warn"), scale.flood).await]);
     }
@@ -156,11 +160,14 @@ fn example(name: &str, files: usize, level: &str) -> Server {
 const WAITING: [Control; 3] = [
     (Fault::Endless, "closed late"),
     (Fault::Hasty, "closed early"),
-    (Fault::Echoing, "they are told what is no answer"),
+    (Fault::Echoing, "it tells a marker"),
 ];
 /// What else must be so beside them.
-const SILENT: [Control; 2] =
-    [(Fault::Breaking, "good deliveries failed"), (Fault::Hoarding, "it grows by over 64 MiB")];
+const SILENT: [Control; 3] = [
+    (Fault::Sulking, "it does not recover"),
+    (Fault::Breaking, "good deliveries failed"),
+    (Fault::Hoarding, "it grows by more than it may"),
+];
 /// And what is judged only where nothing else runs beside.
 const ALONE: [Control; 2] = [
     (Fault::Sluggish, "good deliveries take over twice as long"),
@@ -168,30 +175,34 @@ const ALONE: [Control; 2] = [
 ];
 const LIMITED: [Control; 2] =
     [(Fault::Deaf, "it does not accept any more"), (Fault::Spinning, "it spins")];
-const NEWCOMER: [Control; 1] = [(Fault::Crowded, "the newcomer is not served")];
+const NEWCOMER: [Control; 2] =
+    [(Fault::Crowded, "the newcomer is not served"), (Fault::Echoing, "it tells a marker")];
 const RATE: [Control; 6] = [
-    (Fault::Echoing, "neither an answer nor a refusal"),
+    (Fault::Echoing, "it tells a marker"),
     (Fault::Shut, "less than four and a half times was offered"),
     (Fault::Breaking, "neither an answer nor a refusal"),
     (Fault::Curt, "no Retry-After"),
     (Fault::Forgetful, "without an answer"),
     (Fault::Sulking, "it does not recover"),
 ];
-const PLACES: [Control; 5] = [
+const PLACES: [Control; 6] = [
+    (Fault::Echoing, "it tells a marker"),
     (Fault::Roomy, "nobody is refused"),
     (Fault::Breaking, "neither an answer nor a refusal"),
     (Fault::Curt, "no Retry-After"),
     (Fault::Forgetful, "without an answer"),
     (Fault::Sulking, "it does not recover"),
 ];
-const ONE_ADDRESS: [Control; 5] = [
+const ONE_ADDRESS: [Control; 6] = [
+    (Fault::Echoing, "it tells a marker"),
     (Fault::Drowsy, "less than 900 a second were answered"),
     (Fault::Credulous, "it lets them in"),
     (Fault::Uncounted, "it looks at too many"),
     (Fault::Curt, "no Retry-After"),
     (Fault::Resentful, "good deliveries failed"),
 ];
-const MANY_ADDRESSES: [Control; 3] = [
+const MANY_ADDRESSES: [Control; 4] = [
+    (Fault::Echoing, "it tells a marker"),
     (Fault::Credulous, "not each is refused"),
     (Fault::Hoarding, "it grows by over 16 MiB"),
     (Fault::Resentful, "good deliveries failed"),

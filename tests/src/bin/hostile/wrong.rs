@@ -32,6 +32,7 @@ pub(crate) async fn one_address(name: &str, server: &Server, time: Duration) -> 
     let allowed = 100 + usize::try_from(time.as_secs()).unwrap_or(0) / 10 + 1;
     verdict.hold(looked <= allowed, "it looks at too many", looked);
     counter.hold_retries(&mut verdict);
+    counter.hold_secrets(&mut verdict);
     verdict.hold(good.failed == 0, "good deliveries failed", good.failed);
     let p99 = good.p99().as_secs_f64() * 1e3;
     let figures =
@@ -81,6 +82,7 @@ pub(crate) async fn many_addresses(name: &str, server: &Server, count: u32) -> R
     let refused = counter.of(401) + counter.of(429);
     let is_each = refused == usize::try_from(count).unwrap_or(0);
     verdict.hold(is_each, "not each is refused", format!("{refused} of {count}"));
+    counter.hold_secrets(&mut verdict);
     verdict.hold(growth <= 16.0, "it grows by over 16 MiB", format!("{growth:.0}"));
     verdict.hold(good.failed == 0, "good deliveries failed", good.failed);
     let figures = format!("{counter}; {growth:+.1} MiB");

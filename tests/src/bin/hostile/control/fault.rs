@@ -43,9 +43,9 @@ pub(crate) enum Fault {
     Uncounted,
     /// It turns everybody away when anybody was wrong a hundred times.
     Resentful,
-    /// It answers with the credentials.
+    /// It answers with credentials and body, in base64.
     Echoing,
-    /// It logs them.
+    /// It logs the body.
     Talkative,
     /// It logs what is no line.
     Garbling,

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt as _, Full};
@@ -90,22 +92,27 @@ impl Service<Request<Incoming>> for Faulty {
         let (fault, is_late, seen) = (self.fault, self.is_late, Arc::clone(&self.seen));
         let is_many = self.connections() > MANY;
         seen.had_many.fetch_or(is_many, Relaxed);
-        let credentials = request.headers().get("authorization");
-        let credentials = credentials.map(|it| Bytes::copy_from_slice(it.as_bytes()));
-        let credentials = credentials.unwrap_or_default();
-        log(fault, &credentials);
         Box::pin(async move {
             if fault == Fault::Sulking && is_late {
                 sleep(Duration::from_millis(300)).await;
             }
+            let (head, body) = request.into_parts();
+            let credentials = head.headers.get("authorization").map(HeaderValue::as_bytes);
+            let mut told = credentials.unwrap_or_default().to_vec();
+            let is_right = told == RIGHT || fault == Fault::Credulous;
             let busy = seen.busy.fetch_add(1, Relaxed);
             let status = if fault == Fault::Crowded && busy > 16 {
                 Ok(StatusCode::SERVICE_UNAVAILABLE)
+            } else if let Ok(body) = timeout(fault.body(), body.collect()).await {
+                let body = body.map_err(|_| io::ErrorKind::Other)?.to_bytes();
+                log(fault, &body);
+                told.extend(body);
+                status(fault, &seen, is_many, is_right).await
             } else {
-                status(fault, &seen, is_many, request).await
+                Ok(StatusCode::REQUEST_TIMEOUT)
             };
             seen.busy.fetch_sub(1, Relaxed);
-            status.map(|status| response(status, fault, credentials))
+            status.map(|status| response(status, fault, &told))
         })
     }
 }
@@ -115,13 +122,8 @@ async fn status(
     fault: Fault,
     seen: &Seen,
     is_many: bool,
-    request: Request<Incoming>,
+    is_right: bool,
 ) -> io::Result<StatusCode> {
-    let credentials = request.headers().get("authorization");
-    let is_right = credentials.is_some_and(|it| it == RIGHT) || fault == Fault::Credulous;
-    if timeout(fault.body(), request.into_body().collect()).await.is_err() {
-        return Ok(StatusCode::REQUEST_TIMEOUT);
-    }
     let wrong = seen.wrong.fetch_add(usize::from(!is_right), Relaxed);
     match fault {
         Fault::Drowsy => sleep(Duration::from_millis(50)).await,
@@ -149,8 +151,8 @@ async fn status(
 }
 
 /// One line each, as the examples have it.
-fn log(fault: Fault, credentials: &Bytes) {
-    let error = String::from_utf8_lossy(credentials);
+fn log(fault: Fault, body: &[u8]) {
+    let error = String::from_utf8_lossy(body);
     let line = json!({ "target": "receiver", "message": "delivery", "error": error });
     match fault {
         Fault::Talkative => eprintln!("{line}"),
@@ -159,9 +161,9 @@ fn log(fault: Fault, credentials: &Bytes) {
     }
 }
 
-fn response(status: StatusCode, fault: Fault, credentials: Bytes) -> Response<Full<Bytes>> {
-    let told = if fault == Fault::Echoing { credentials } else { Bytes::new() };
-    let mut response = Response::new(Full::new(told));
+fn response(status: StatusCode, fault: Fault, told: &[u8]) -> Response<Full<Bytes>> {
+    let told = if fault == Fault::Echoing { BASE64_STANDARD.encode(told) } else { String::new() };
+    let mut response = Response::new(Full::from(told));
     *response.status_mut() = status;
     let is_refusal = matches!(status.as_u16(), 429 | 503);
     if is_refusal && fault != Fault::Curt {
@@ -171,4 +173,4 @@ fn response(status: StatusCode, fault: Fault, credentials: Bytes) -> Response<Fu
 }
 
 /// What the examples take, too.
-const RIGHT: &str = "Bearer own-token-77f2";
+const RIGHT: &[u8] = b"Bearer own-token-77f2";

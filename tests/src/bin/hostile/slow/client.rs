@@ -1,10 +1,9 @@
 //! One slow client.
 
-use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{self, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -30,7 +29,7 @@ pub(crate) async fn stay(kind: Kind, to: SocketAddr) -> Stay {
 
 async fn gone(kind: Kind, to: SocketAddr, told: &mut Counter) -> Option<f64> {
     let deadline = Duration::from_secs(kind.deadline);
-    let Ok(mut stream) = open(kind, to).await else { return Some(-deadline.as_secs_f64()) };
+    let Ok(mut stream) = open(kind, to, told).await else { return Some(-deadline.as_secs_f64()) };
     let start = Instant::now();
     let closed = async {
         if kind.reads {
@@ -44,7 +43,7 @@ async fn gone(kind: Kind, to: SocketAddr, told: &mut Counter) -> Option<f64> {
 }
 
 /// Connects, and sends the beginning.
-async fn open(kind: Kind, to: SocketAddr) -> io::Result<TcpStream> {
+async fn open(kind: Kind, to: SocketAddr, told: &mut Counter) -> io::Result<TcpStream> {
     let socket = TcpSocket::new_v4()?;
     if !kind.reads {
         // The system's smallest: it takes next to no answers off the server.
@@ -53,9 +52,10 @@ async fn open(kind: Kind, to: SocketAddr) -> io::Result<TcpStream> {
     let mut stream = connect_with(socket, BAD, to).await?;
     if kind.first == DELIVERY {
         // Nobody is idle who was not served.
-        ask(&mut stream, DELIVERY).await?;
+        told.add(&ask(&mut stream, DELIVERY).await?);
     } else {
         stream.write_all(kind.first).await?;
+        io::copy(&mut io::repeat(b' ').take(kind.spaces), &mut stream).await?;
     }
     Ok(stream)
 }

@@ -12,6 +12,8 @@ pub(crate) struct Kind {
     /// What is sent at once, and how often.
     pub(crate) first: &'static [u8],
     pub(crate) times: usize,
+    /// So many spaces behind it, at once.
+    pub(crate) spaces: u64,
     /// What is sent each second.
     pub(crate) then: &'static [u8],
     /// Whether it reads what it is answered.
@@ -27,12 +29,21 @@ pub(crate) struct Kind {
 }
 
 /// All of them, those that wait longest last.
-pub(crate) const KINDS: [Kind; 9] = [
+pub(crate) const KINDS: [Kind; 10] = [
     Kind { name: "silent", ..SLOW },
     Kind { name: "half a head", first: HEAD, ..SLOW },
     Kind { name: "a head, a byte a second", first: HEAD, then: b"x", ..SLOW },
     Kind { name: "half a body", first: BODY, deadline: 15, ..SLOW },
     Kind { name: "a body, a byte a second", first: BODY, then: b" ", deadline: 15, ..SLOW },
+    // Its deadline is counted from the head, and this from the last byte.
+    Kind {
+        name: "a body but for its last byte",
+        first: LARGE,
+        spaces: SPACES,
+        deadline: 15,
+        sooner: Some(5.0),
+        ..SLOW
+    },
     Kind { name: "unfinished chunks", first: CHUNKS, then: b"1\r\n \r\n", deadline: 15, ..SLOW },
     Kind { name: "idle after an answer", first: DELIVERY, deadline: 30, ..SLOW },
     // actix-web keeps no time of it, so the example's own watchdog does: from the answer, and not from the
@@ -50,6 +61,7 @@ pub(crate) const KINDS: [Kind; 9] = [
         name: "answers are not read",
         first: QUESTION,
         times: 40_000,
+        spaces: 0,
         then: QUESTION,
         reads: false,
         deadline: 30,
@@ -64,6 +76,7 @@ const SLOW: Kind = Kind {
     name: "",
     first: b"",
     times: 1,
+    spaces: 0,
     then: b"",
     reads: true,
     deadline: 10,
@@ -92,6 +105,9 @@ impl Kind {
 }
 
 const HEAD: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nX: ";
+/// The largest body there may be, but for a byte.
+const LARGE: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nContent-Length: 1048576\r\n\r\n{\"id\":\"marker-83b17\"";
+const SPACES: u64 = 1_048_575 - 20;
 /// Half a body, of whoever knows the token.
 pub(crate) const BODY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"id\":\"marker-83b17\"";
 const CHUNKS: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n{\"id\":\"marker-83b17\"\r\n";
