@@ -156,8 +156,8 @@ fn inside(sample: &Sample, member: &str) -> Vec<u8> {
 fn measure(sender: &str, body: &[u8], media: &str) -> (Cost, u16) {
     let signed = standard_webhooks_headers(body);
     // SINtegre's is bare.
-    let word = if sender == "sintegre" { "" } else { "Bearer " };
-    let token = format!("{word}{SECRET}");
+    let before = if sender == "sintegre" { "" } else { "Bearer " };
+    let token = format!("{before}{SECRET}");
     let mut headers = vec![("authorization", &*token), ("content-type", media)];
     headers.extend(signed.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let request = Request::new("POST", "/hooks?event=a", &headers).with_body(body);
