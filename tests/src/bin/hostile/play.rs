@@ -125,9 +125,9 @@ async fn slow_controls(kinds: &[Kind], is_alone: bool) -> Vec<Row> {
     waiting
 }
 
-/// The kinds that do not last half a minute.
+/// The kinds that can be played beside others, and do not last half a minute.
 fn sooner() -> &'static [Kind] {
-    let count = KINDS.iter().take_while(|kind| kind.deadline < 30).count();
+    let count = KINDS.iter().take_while(|kind| kind.deadline < 30 && kind.spaces == 0).count();
     &KINDS[..count]
 }
 

@@ -35,6 +35,7 @@ pub(crate) const KINDS: [Kind; 10] = [
     Kind { name: "a head, a byte a second", first: HEAD, then: b"x", ..SLOW },
     Kind { name: "half a body", first: BODY, deadline: 15, ..SLOW },
     Kind { name: "a body, a byte a second", first: BODY, then: b" ", deadline: 15, ..SLOW },
+    Kind { name: "unfinished chunks", first: CHUNKS, then: b"1\r\n \r\n", deadline: 15, ..SLOW },
     // Its deadline is counted from the head, and this from the last byte.
     Kind {
         name: "a body but for its last byte",
@@ -44,7 +45,6 @@ pub(crate) const KINDS: [Kind; 10] = [
         sooner: Some(5.0),
         ..SLOW
     },
-    Kind { name: "unfinished chunks", first: CHUNKS, then: b"1\r\n \r\n", deadline: 15, ..SLOW },
     Kind { name: "idle after an answer", first: DELIVERY, deadline: 30, ..SLOW },
     // actix-web keeps no time of it, so the example's own watchdog does: from the answer, and not from the
     // first byte as the others do.
