@@ -97,7 +97,7 @@ async fn slow_alone(scale: &Scale, report: &mut Report) {
     }
 }
 
-/// All at once, but for those that last half a minute.
+/// All at once that can be.
 async fn slow_beside(scale: &Scale, report: &mut Report) {
     let kinds = sooner();
     let slow = EXAMPLES.map(|name| async move {
