@@ -9,21 +9,21 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use callers::{Caller, Callers};
-use strangers::{Stranger, Strangers};
+use places::{Guest, Place, Places};
 
 mod callers;
 mod network;
-mod strangers;
+mod places;
 
 /// How much a [`Gate`] lets in.
 #[derive(Clone, Debug)]
 pub struct Bounds {
     /// Requests at once. A body that comes in pieces is in a buffer that grows by doubling: one of a
-    /// mebibyte may take two. Half of these places are for those who have delivered something.
+    /// mebibyte may take two. Half of these places are for those who have delivered something, and
+    /// the last quarter for whoever has taken less than a quarter: no address but a proxy's has all.
     pub deliveries: usize,
     /// Requests at once from one address that has not delivered anything to their endpoint.
     pub strangers: usize,
@@ -45,8 +45,7 @@ impl Default for Bounds {
 /// Limits how many requests are read or handled at once, and how often an address may be wrong.
 #[derive(Debug)]
 pub struct Gate {
-    places: Arc<Semaphore>,
-    strangers: Arc<Strangers>,
+    places: Arc<Places>,
     callers: Option<Callers>,
     proxies: Vec<IpAddr>,
 }
@@ -57,8 +56,7 @@ impl Gate {
     pub fn new(bounds: Bounds) -> Self {
         let Bounds { deliveries, strangers, failures, proxies } = bounds;
         Self {
-            places: Arc::new(Semaphore::new(deliveries.min(Semaphore::MAX_PERMITS))),
-            strangers: Arc::new(Strangers::new(deliveries.div_ceil(2), strangers)),
+            places: Arc::new(Places::new(deliveries, strangers)),
             callers: (failures > 0).then(|| Callers::new(failures)),
             proxies: proxies.iter().map(IpAddr::to_canonical).collect(),
         }
@@ -69,8 +67,8 @@ impl Gate {
     /// An address that was wrong too often is turned away, unless it has delivered something to
     /// this endpoint or is a proxy's: then it is listened to, so that nobody can lock out a sender
     /// whose address he shares. Its failures are answered by [`Visit::leave`]. For the same reason
-    /// half of the places are kept for such addresses, and strangers have few each: they can hold
-    /// theirs by sending slowly.
+    /// half of the places are kept for such addresses, strangers have few each, and nobody has all:
+    /// whoever sends slowly holds his.
     ///
     /// # Errors
     ///
@@ -91,10 +89,15 @@ impl Gate {
         address: IpAddr,
     ) -> Result<Visit, Refusal> {
         let known = self.callers.as_ref().map(|callers| (callers, callers.caller(path, address)));
-        let stranger = known.filter(|(callers, caller)| {
-            !self.proxies.contains(&address.to_canonical()) && !callers.has_proved(*caller)
-        });
-        if let Some((callers, caller)) = stranger
+        let guest = if self.proxies.contains(&address.to_canonical()) {
+            Guest::Proxy
+        } else if known.is_none_or(|(callers, caller)| callers.has_proved(caller)) {
+            Guest::Known
+        } else {
+            Guest::Stranger
+        };
+        if guest == Guest::Stranger
+            && let Some((callers, caller)) = known
             && let Some(wait) = callers.must_wait(caller, Instant::now())
         {
             return Err(Refusal::failures(wait));
@@ -103,7 +106,7 @@ impl Gate {
         let place = if ALWAYS.contains(&path) {
             None
         } else {
-            Some(self.place(stranger.map(|_| address)).ok_or(Refusal::OVERLOAD)?)
+            Some(self.places.enter(guest, address).ok_or(Refusal::OVERLOAD)?)
         };
         Ok(Visit {
             gate: Arc::clone(self),
@@ -113,28 +116,12 @@ impl Gate {
             _place: place,
         })
     }
-
-    fn place(&self, stranger: Option<IpAddr>) -> Option<Place> {
-        let stranger = match stranger {
-            Some(address) => Some(self.strangers.enter(address)?),
-            None => None,
-        };
-        let any = Arc::clone(&self.places).try_acquire_owned().ok()?;
-        Some(Place { _any: any, _stranger: stranger })
-    }
 }
 
 impl Default for Gate {
     fn default() -> Self {
         Self::new(Bounds::default())
     }
-}
-
-/// A place among all, and for a stranger one among the strangers.
-#[derive(Debug)]
-struct Place {
-    _any: OwnedSemaphorePermit,
-    _stranger: Option<Stranger>,
 }
 
 /// A request that was let in. Another may come when it is dropped.

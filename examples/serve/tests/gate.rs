@@ -11,6 +11,8 @@ use tokio::time::advance;
 const HERE: &str = "192.0.2.1";
 const ELSEWHERE: &str = "192.0.2.2";
 const ELSEWHERE_6: &str = "2001:db8:ffff::1";
+const NETWORK: &str = "2001:db8::1";
+const NETWORK_TOO: &str = "2001:db8::2";
 const PROXY: &str = "192.0.2.3";
 const SENDER: &str = "192.0.2.4";
 const PATH: &str = "/webhooks/own";
@@ -177,19 +179,38 @@ async fn as_many_as_there_are_places_are_let_in() {
     drop(third);
 }
 
-/// Strangers can hold a place for as long as a body may take.
+/// Strangers can hold a place for as long as a body may take, and so can whoever shares the address
+/// of a sender.
 #[tokio::test(start_paused = true)]
-async fn strangers_take_half_of_the_places_and_whoever_delivered_takes_all() {
-    let gate = gate(8, 3);
-    assert_eq!(visit(&gate, HERE, 200), "200");
-    let enter = |from| gate.enter("POST", PATH, address(from));
-    let strangers: Vec<_> = (0..8).filter_map(|_| enter(ELSEWHERE).ok()).collect();
-    assert_eq!(strangers.len(), 4);
-    let known: Vec<_> = (0..8).filter_map(|_| enter(HERE).ok()).collect();
-    assert_eq!(known.len(), 4);
-    drop(strangers);
-    let more: Vec<_> = (0..8).filter_map(|_| enter(HERE).ok()).collect();
-    assert_eq!(more.len(), 4);
+async fn nobody_takes_the_places_of_all_others() {
+    // Of 16 places: who comes, in turn, and how many he is given.
+    let cases: &[&[(&str, usize)]] = &[
+        // Strangers have half, and whoever delivered has a quarter at least.
+        &[(ELSEWHERE, 8), (HERE, 4), (SENDER, 4)],
+        // Whoever delivered leaves a quarter, to other senders or to strangers.
+        &[(HERE, 12), (SENDER, 4), (ELSEWHERE, 0)],
+        &[(HERE, 12), (ELSEWHERE, 4), (SENDER, 0)],
+        &[(SENDER, 12), (HERE, 4)],
+        &[(NETWORK, 12), (NETWORK_TOO, 0), (HERE, 4)],
+        // Whose callers nobody can tell apart has all.
+        &[(PROXY, 16), (HERE, 0)],
+    ];
+    for case in cases {
+        let bounds = Bounds { proxies: vec![address(PROXY)], ..bounds(16, 3) };
+        let gate = Arc::new(Gate::new(bounds));
+        for known in [HERE, SENDER, NETWORK] {
+            assert_eq!(visit(&gate, known, 200), "200");
+        }
+        let mut here = Vec::new();
+        for (from, expected) in *case {
+            let before = here.len();
+            here.extend((0..17).filter_map(|_| gate.enter("POST", PATH, address(from)).ok()));
+            assert_eq!(here.len().saturating_sub(before), *expected, "{from} of {case:?}");
+        }
+        drop(here);
+        let again = (0..17).filter_map(|_| gate.enter("POST", PATH, address(HERE)).ok());
+        assert_eq!(again.collect::<Vec<_>>().len(), 12, "after {case:?}");
+    }
 }
 
 /// Or one of them could hold all that strangers have, and a sender's first delivery finds none.
