@@ -58,6 +58,12 @@ fn attack(example: &str, rows: &[Row], pieces: &Pieces) -> (String, Vec<String>,
     assert!(ended.log.contains("TRACE"), "{example} holds its tongue");
     let panics = ended.log.matches("panicked at").count();
     assert_eq!(panics, usize::from(name == "actix"), "{example}: {}", ended.log);
+    let (named, unnamed): (Vec<_>, Vec<_>) = ended
+        .log
+        .lines()
+        .filter(|line| line.contains("\"bad_framing\""))
+        .partition(|line| line.contains("\"remote\":\"127.0.0.1\""));
+    assert_eq!((named.is_empty(), unnamed), (name == "actix", vec![]), "{example} says whose");
     let told = listen(name, &ended.log);
     let (lines, deliveries) = (told.lines, told.deliveries);
     let figures =

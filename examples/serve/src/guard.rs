@@ -39,7 +39,8 @@ where
 
     fn call(&self, request: Request<R>) -> Self::Future {
         if is_doubtful(request.headers()) {
-            tracing::warn!(target: "receiver", status = 400, reason = "bad_framing", "refused");
+            let remote = self.address;
+            tracing::warn!(target: "receiver", status = 400, reason = "bad_framing", %remote, "refused");
             return Box::pin(async { Ok(doubtful()) });
         }
         let path = request.uri().path();
