@@ -1,4 +1,4 @@
-//! Somebody's first delivery, beside more half bodies from one address than are waited for.
+//! Somebody's first delivery, beside more half bodies from one address than there are places for.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -14,10 +14,23 @@ use crate::slow::BODY;
 use crate::verdict::Verdict;
 use crate::wire::{BAD, Counter, DELIVERY, answer, ask, connect};
 
-/// Neither of the two addresses has delivered anything before.
-pub(crate) async fn check(name: &str, server: &Server) -> Row {
+/// Whose half bodies are there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Crowd {
+    /// Of an address that never delivered anything: more than strangers' half of the places.
+    Strangers = 600,
+    /// Of one that has: more than there are places.
+    Known = 1_200,
+}
+
+/// The newcomer has not delivered anything before.
+pub(crate) async fn check(name: &str, server: &Server, crowd: Crowd) -> Row {
     let to = server.address();
-    let halves = join_all((0..HALVES).map(|_| half(to))).await;
+    if matches!(crowd, Crowd::Known) {
+        let known = async { ask(&mut connect(BAD, to).await?, DELIVERY).await };
+        assert_eq!(known.await.unwrap_or_default().total(), 1, "it is answered");
+    }
+    let halves = join_all((0..crowd as usize).map(|_| half(to))).await;
     sleep(Duration::from_secs(1)).await;
     let first = async { ask(&mut connect(NEWCOMER, to).await?, DELIVERY).await };
     let told = first.await.unwrap_or_default();
@@ -35,9 +48,14 @@ pub(crate) async fn check(name: &str, server: &Server) -> Row {
     refused.add(&told);
     refused.hold_secrets(&mut verdict);
     let figures = format!(
-        "{HALVES} half bodies from one address, of which {count} are refused at once; the first delivery from another: {told}",
+        "{} half bodies from one address, of which {count} are refused at once; the first delivery from another: {told}",
+        crowd as usize,
     );
-    Row::new("a newcomer beside half bodies", name, figures, verdict)
+    let row = Row::new("a newcomer beside half bodies", name, figures, verdict);
+    match crowd {
+        Crowd::Strangers => row,
+        Crowd::Known => row.played("a newcomer beside those of a sender's address".to_owned()),
+    }
 }
 
 /// Half a body that stays.
@@ -49,5 +67,3 @@ async fn half(to: SocketAddr) -> Option<TcpStream> {
 
 /// Who delivers for the first time.
 const NEWCOMER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 3);
-/// More than the strangers' half of the places.
-const HALVES: usize = 600;

@@ -4,6 +4,7 @@ use futures_util::future::join_all;
 use receiver_tests::server::{EXAMPLES, Server, binaries};
 
 use crate::control::Fault;
+use crate::newcomer::Crowd;
 use crate::report::{Report, Row};
 use crate::scale::Scale;
 use crate::slow::{KINDS, Kind};
@@ -33,11 +34,15 @@ pub(crate) async fn play(scale: &Scale, only: Option<&str>) -> Report {
         report.add(examples.into_iter().chain(controls));
     }
     if is_wanted("newcomer") {
-        let examples =
-            EXAMPLES.map(async |name| newcomer::check(name, &example(name, FILES, "warn")).await);
-        let control = controls(&NEWCOMER, FILES, async |it| newcomer::check("", it).await);
-        let (examples, control) = tokio::join!(join_all(examples), control);
-        report.add(examples.into_iter().chain(control));
+        for crowd in [Crowd::Strangers, Crowd::Known] {
+            let examples = EXAMPLES.map(async |name| {
+                newcomer::check(name, &example(name, FILES, "warn"), crowd).await
+            });
+            let control =
+                controls(&NEWCOMER, FILES, async |it| newcomer::check("", it, crowd).await);
+            let (examples, control) = tokio::join!(join_all(examples), control);
+            report.add(examples.into_iter().chain(control));
+        }
     }
     for name in EXAMPLES {
         let server = example(name, FILES, "warn");
@@ -82,7 +87,7 @@ async fn slow_alone(scale: &Scale, report: &mut Report) {
             let server = example(name, FILES, "warn");
             // Half a gibibyte at once is a load of its own.
             let is_alone = kind.spaces == 0;
-            report.add([slow::check(name, &server, &[kind], scale.slow, is_alone).await]);
+            report.add([slow::twice(name, &server, &[kind], scale.slow, is_alone).await]);
         }
         report.add([files::check(name, &example(name, FEW, "warn"), scale.flood).await]);
     }
@@ -132,7 +137,7 @@ fn sooner() -> &'static [Kind] {
 }
 
 async fn few_slow(server: &Server, kinds: &[Kind], is_alone: bool) -> Row {
-    slow::check("", server, kinds, Scale::SHORT.slow, is_alone).await
+    slow::twice("", server, kinds, Scale::SHORT.slow, is_alone).await
 }
 
 /// Plays a check to servers with a fault each, side by side.

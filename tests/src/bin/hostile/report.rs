@@ -43,6 +43,18 @@ impl Row {
         Self { server: format!("control: {}", fault.name()), must: Some(must), ..self }
     }
 
+    /// The same check, played because of what it found first.
+    pub(crate) fn after(self, first: &Self) -> Self {
+        let before = first.verdict.told("");
+        let figures = format!("{}; it is the second time, after: {before}", self.figures);
+        Self { figures, ..self }
+    }
+
+    /// Whether there is this to complain of, and nothing else.
+    pub(crate) fn is_wrong_only_in(&self, complaint: &str) -> bool {
+        self.verdict.wrong().eq([complaint])
+    }
+
     fn is_right(&self) -> bool {
         self.must.map_or_else(|| self.verdict.is_right(), |must| self.verdict.complains(must))
     }

@@ -6,6 +6,7 @@ use receiver_tests::printed::Printed;
 use receiver_tests::server::{Ended, Server};
 use tokio::task::spawn_blocking;
 
+use crate::newcomer::Crowd;
 use crate::play::{FEW, FILES};
 use crate::report::Row;
 use crate::scale::Scale;
@@ -21,7 +22,8 @@ pub(crate) async fn check(name: &str, start: impl Fn(usize) -> Server, kinds: &[
     let (slow, load, newcomer) = (start(FILES), start(FILES), start(FILES));
     let (one, many, limited) = (start(FILES), start(FILES), start(FEW));
     slow::check(name, &slow, kinds, few.slow, false).await;
-    newcomer::check(name, &newcomer).await;
+    newcomer::check(name, &newcomer, Crowd::Strangers).await;
+    newcomer::check(name, &newcomer, Crowd::Known).await;
     overload::rate(name, &load, few.overload).await;
     overload::places(name, &load, few.places).await;
     wrong::one_address(name, &one, few.wrong).await;

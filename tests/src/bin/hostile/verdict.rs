@@ -31,8 +31,13 @@ impl Verdict {
         self.0.iter().map(|judged| judged.complaint.as_str())
     }
 
+    /// What there is to complain of.
+    pub(crate) fn wrong(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|judged| judged.seen.is_some()).map(|it| it.complaint.as_str())
+    }
+
     pub(crate) fn is_right(&self) -> bool {
-        self.0.iter().all(|judged| judged.seen.is_none())
+        self.wrong().next().is_none()
     }
 
     /// Whether every complaint that begins so is made, and there is one.
