@@ -22,8 +22,9 @@ mod places;
 #[derive(Clone, Debug)]
 pub struct Bounds {
     /// Requests at once. A body that comes in pieces is in a buffer that grows by doubling: one of a
-    /// mebibyte may take two. Half of these places are for those who have delivered something, and
-    /// the last quarter for whoever has taken less than a quarter: no address but a proxy's has all.
+    /// mebibyte may take two. Strangers have half of these places, and none of the last eighth; the
+    /// last quarter is for addresses that have less than a quarter, or are a proxy's. So with four or
+    /// more nobody else has all.
     pub deliveries: usize,
     /// Requests at once from one address that has not delivered anything to their endpoint.
     pub strangers: usize,
@@ -67,8 +68,8 @@ impl Gate {
     /// An address that was wrong too often is turned away, unless it has delivered something to
     /// this endpoint or is a proxy's: then it is listened to, so that nobody can lock out a sender
     /// whose address he shares. Its failures are answered by [`Visit::leave`]. For the same reason
-    /// half of the places are kept for such addresses, strangers have few each, and nobody has all:
-    /// whoever sends slowly holds his.
+    /// half of the places are kept for such addresses, strangers have few each, and nobody has all
+    /// but a proxy: whoever sends slowly holds his.
     ///
     /// # Errors
     ///

@@ -183,17 +183,21 @@ async fn as_many_as_there_are_places_are_let_in() {
 /// of a sender.
 #[tokio::test(start_paused = true)]
 async fn nobody_takes_the_places_of_all_others() {
-    // Of 16 places: who comes, in turn, and how many he is given.
-    let cases: &[&[(&str, usize)]] = &[
+    // Of 16 places: who comes where, in turn, and how many he is given.
+    let cases: &[&[(&str, &str, usize)]] = &[
         // Strangers have half, and whoever delivered has a quarter at least.
-        &[(ELSEWHERE, 8), (HERE, 4), (SENDER, 4)],
-        // Whoever delivered leaves a quarter, to other senders or to strangers.
-        &[(HERE, 12), (SENDER, 4), (ELSEWHERE, 0)],
-        &[(HERE, 12), (ELSEWHERE, 4), (SENDER, 0)],
-        &[(SENDER, 12), (HERE, 4)],
-        &[(NETWORK, 12), (NETWORK_TOO, 0), (HERE, 4)],
+        &[(ELSEWHERE, PATH, 8), (HERE, PATH, 4), (SENDER, PATH, 4)],
+        // Whoever delivered leaves a quarter to other senders, of which strangers may have half.
+        &[(HERE, PATH, 12), (SENDER, PATH, 4), (ELSEWHERE, PATH, 0)],
+        &[(HERE, PATH, 12), (ELSEWHERE, PATH, 2), (SENDER, PATH, 2)],
+        &[(SENDER, PATH, 12), (HERE, PATH, 4)],
+        &[(NETWORK, PATH, 12), (NETWORK_TOO, PATH, 0), (HERE, PATH, 4)],
+        // He is no other where he is a stranger.
+        &[(HERE, PATH, 12), (HERE, "/webhooks/monuv", 0), (SENDER, PATH, 4)],
+        &[(HERE, "/webhooks/monuv", 8), (HERE, PATH, 4), (SENDER, PATH, 4)],
         // Whose callers nobody can tell apart has all.
-        &[(PROXY, 16), (HERE, 0)],
+        &[(PROXY, PATH, 16), (HERE, PATH, 0)],
+        &[(HERE, PATH, 12), (PROXY, PATH, 4)],
     ];
     for case in cases {
         let bounds = Bounds { proxies: vec![address(PROXY)], ..bounds(16, 3) };
@@ -202,9 +206,9 @@ async fn nobody_takes_the_places_of_all_others() {
             assert_eq!(visit(&gate, known, 200), "200");
         }
         let mut here = Vec::new();
-        for (from, expected) in *case {
+        for (from, path, expected) in *case {
             let before = here.len();
-            here.extend((0..17).filter_map(|_| gate.enter("POST", PATH, address(from)).ok()));
+            here.extend((0..17).filter_map(|_| gate.enter("POST", path, address(from)).ok()));
             assert_eq!(here.len().saturating_sub(before), *expected, "{from} of {case:?}");
         }
         drop(here);
@@ -245,6 +249,19 @@ async fn a_stranger_takes_few_places_at_all_endpoints_together() {
         drop(here.remove(0));
         assert!(enter(one, PATH).is_some(), "{one}");
     }
+}
+
+/// What it delivers to one endpoint does not keep it from its first delivery to another.
+#[tokio::test(start_paused = true)]
+async fn whoever_delivered_elsewhere_has_the_places_of_a_stranger_besides() {
+    let gate = Arc::new(Gate::new(Bounds { strangers: 2, ..bounds(64, 3) }));
+    assert_eq!(visit(&gate, SENDER, 200), "200");
+    let enter = |path| {
+        let here = (0..4).filter_map(|_| gate.enter("POST", path, address(SENDER)).ok());
+        here.collect::<Vec<_>>()
+    };
+    let (here, new) = (enter(PATH), enter("/webhooks/monuv"));
+    assert_eq!((here.len(), new.len()), (4, 2));
 }
 
 #[tokio::test(start_paused = true)]

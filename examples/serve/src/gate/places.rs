@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::network::Network;
 
 /// Whose a request is, as far as the peer's address tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Guest {
     /// Of an address that never delivered anything to this endpoint.
     Stranger,
@@ -22,7 +22,6 @@ pub(super) enum Guest {
 #[derive(Debug)]
 pub(super) struct Places {
     most: usize,
-    most_of_strangers: usize,
     most_of_a_stranger: usize,
     here: Mutex<Here>,
 }
@@ -30,42 +29,49 @@ pub(super) struct Places {
 /// A network of which nobody is here is not in it: it is never larger than there are places.
 #[derive(Debug, Default)]
 struct Here {
+    count: Count,
+    of: HashMap<Network, Count>,
+}
+
+/// So many requests, and so many of them as a stranger.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
     all: usize,
     strangers: usize,
-    of: HashMap<(Network, Guest), usize>,
 }
 
 impl Places {
     pub(super) fn new(most: usize, most_of_a_stranger: usize) -> Self {
-        Self {
-            most,
-            most_of_strangers: most.div_ceil(2),
-            most_of_a_stranger,
-            here: Mutex::default(),
-        }
+        Self { most, most_of_a_stranger, here: Mutex::default() }
     }
 
     /// A place, if there is one for this guest.
     pub(super) fn enter(self: &Arc<Self>, guest: Guest, address: IpAddr) -> Option<Place> {
-        let whose = (Network::of(address), guest);
+        let network = Network::of(address);
         let mut here = self.here();
-        let its = here.of.get(&whose).copied().unwrap_or(0);
-        let (free, quarter) = (self.most.saturating_sub(here.all), self.most / 4);
-        let is_full = match guest {
-            Guest::Stranger => {
-                here.strangers >= self.most_of_strangers || its >= self.most_of_a_stranger
-            }
-            // The last quarter is for those who have less than that.
-            Guest::Known => free <= quarter && its >= quarter,
-            Guest::Proxy => false,
-        };
-        if is_full || free == 0 {
+        let its = here.of.get(&network).copied().unwrap_or_default();
+        if !self.has_place(guest, here.count, its) {
             return None;
         }
-        here.all = here.all.saturating_add(1);
-        here.strangers = here.strangers.saturating_add(usize::from(guest == Guest::Stranger));
-        here.of.insert(whose, its.saturating_add(1));
-        Some(Place { places: Arc::clone(self), whose })
+        here.count = here.count.with(guest);
+        here.of.insert(network, its.with(guest));
+        Some(Place { places: Arc::clone(self), network, guest })
+    }
+
+    fn has_place(&self, guest: Guest, here: Count, its: Count) -> bool {
+        let free = self.most.saturating_sub(here.all);
+        // The last quarter is for those who have less than that, and half of it for no strangers.
+        let is_modest = free > self.most / 4 || its.all < self.most / 4;
+        match guest {
+            Guest::Stranger => {
+                is_modest
+                    && free > self.most / 8
+                    && here.strangers < self.most.div_ceil(2)
+                    && its.strangers < self.most_of_a_stranger
+            }
+            Guest::Known => is_modest && free > 0,
+            Guest::Proxy => free > 0,
+        }
     }
 
     fn here(&self) -> MutexGuard<'_, Here> {
@@ -73,22 +79,37 @@ impl Places {
     }
 }
 
+impl Count {
+    fn with(self, guest: Guest) -> Self {
+        Self {
+            all: self.all.saturating_add(1),
+            strangers: self.strangers.saturating_add(usize::from(guest == Guest::Stranger)),
+        }
+    }
+
+    fn without(self, guest: Guest) -> Self {
+        Self {
+            all: self.all.saturating_sub(1),
+            strangers: self.strangers.saturating_sub(usize::from(guest == Guest::Stranger)),
+        }
+    }
+}
+
 /// A place that is taken. It is free when this is dropped.
 #[derive(Debug)]
 pub(super) struct Place {
     places: Arc<Places>,
-    whose: (Network, Guest),
+    network: Network,
+    guest: Guest,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut here = self.places.here();
-        let (_, guest) = self.whose;
-        here.all = here.all.saturating_sub(1);
-        here.strangers = here.strangers.saturating_sub(usize::from(guest == Guest::Stranger));
-        if let Entry::Occupied(mut its) = here.of.entry(self.whose) {
-            *its.get_mut() = its.get().saturating_sub(1);
-            if *its.get() == 0 {
+        here.count = here.count.without(self.guest);
+        if let Entry::Occupied(mut its) = here.of.entry(self.network) {
+            *its.get_mut() = its.get().without(self.guest);
+            if its.get().all == 0 {
                 its.remove();
             }
         }
