@@ -15,6 +15,7 @@
 
 use std::process::ExitCode;
 
+use example_serve::Signals;
 use play::play;
 use scale::Scale;
 
@@ -39,16 +40,24 @@ fn main() -> ExitCode {
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime");
-    let run = |scale, only| runtime.block_on(play(scale, only));
+    let run = |scale, only, write| {
+        let report = runtime.block_on(async {
+            let mut signals = Signals::new().expect("signals");
+            // Whoever is told to end ends its servers.
+            tokio::select! {
+                report = play(scale, only) => Some(report),
+                () = signals.next() => None,
+            }
+        });
+        report.map_or(ExitCode::FAILURE, |report| report.print(write))
+    };
     match *arguments.as_slice() {
         ["--control", name] => runtime.block_on(control::run(name)),
-        ["--write"] => run(&Scale::LONG, None).print(true),
-        ["--short"] => run(&Scale::SHORT, None).print(false),
-        ["--short", check] if CHECKS.contains(&check) => {
-            run(&Scale::SHORT, Some(check)).print(false)
-        }
-        [] => run(&Scale::LONG, None).print(false),
-        [check] if CHECKS.contains(&check) => run(&Scale::LONG, Some(check)).print(false),
+        ["--write"] => run(&Scale::LONG, None, true),
+        ["--short"] => run(&Scale::SHORT, None, false),
+        ["--short", check] if CHECKS.contains(&check) => run(&Scale::SHORT, Some(check), false),
+        [] => run(&Scale::LONG, None, false),
+        [check] if CHECKS.contains(&check) => run(&Scale::LONG, Some(check), false),
         _ => panic!("--write, or --short or not, and all or one of {CHECKS:?}"),
     }
 }

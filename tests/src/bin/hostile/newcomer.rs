@@ -12,25 +12,35 @@ use tokio::time::{sleep, timeout};
 use crate::report::Row;
 use crate::slow::BODY;
 use crate::verdict::Verdict;
-use crate::wire::{BAD, Counter, DELIVERY, answer, ask, connect};
+use crate::wire::{Counter, DELIVERY, answer, apart, ask, connect};
 
 /// Whose half bodies are there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Crowd {
-    /// Of an address that never delivered anything: more than strangers' half of the places.
-    Strangers = 600,
-    /// Of one that has: more than there are places.
-    Known = 1_200,
+    /// Of an address that never delivered anything.
+    Stranger,
+    /// Of one that has.
+    Known,
+}
+
+impl Crowd {
+    /// More than strangers' half of the places, or than all.
+    fn halves(self) -> usize {
+        match self {
+            Self::Stranger => 600,
+            Self::Known => 1_200,
+        }
+    }
 }
 
 /// The newcomer has not delivered anything before.
 pub(crate) async fn check(name: &str, server: &Server, crowd: Crowd) -> Row {
     let to = server.address();
     if matches!(crowd, Crowd::Known) {
-        let known = async { ask(&mut connect(BAD, to).await?, DELIVERY).await };
-        assert_eq!(known.await.unwrap_or_default().total(), 1, "it is answered");
+        let known = async { ask(&mut connect(apart(0, to), to).await?, DELIVERY).await };
+        assert_eq!(known.await.unwrap_or_default().of(200), 1, "it delivers");
     }
-    let halves = join_all((0..crowd as usize).map(|_| half(to))).await;
+    let halves = join_all((0..crowd.halves()).map(|_| half(to))).await;
     sleep(Duration::from_secs(1)).await;
     let first = async { ask(&mut connect(NEWCOMER, to).await?, DELIVERY).await };
     let told = first.await.unwrap_or_default();
@@ -42,28 +52,34 @@ pub(crate) async fn check(name: &str, server: &Server, crowd: Crowd) -> Row {
             refused.add(&told);
         }
     }
-    let mut verdict = Verdict::default();
-    verdict.hold(told.of(200) == 1, "the newcomer is not served", &told);
     let count = refused.total();
+    let mut verdict = Verdict::default();
+    if matches!(crowd, Crowd::Known) {
+        let count = crowd.halves() - count;
+        verdict.hold(count >= SHARE, "a sender has few places", count);
+    }
+    verdict.hold(told.of(200) == 1, "the newcomer is not served", &told);
     refused.add(&told);
     refused.hold_secrets(&mut verdict);
     let figures = format!(
         "{} half bodies from one address, of which {count} are refused at once; the first delivery from another: {told}",
-        crowd as usize,
+        crowd.halves(),
     );
     let row = Row::new("a newcomer beside half bodies", name, figures, verdict);
     match crowd {
-        Crowd::Strangers => row,
+        Crowd::Stranger => row,
         Crowd::Known => row.played("a newcomer beside those of a sender's address".to_owned()),
     }
 }
 
 /// Half a body that stays.
 async fn half(to: SocketAddr) -> Option<TcpStream> {
-    let mut stream = connect(BAD, to).await.ok()?;
+    let mut stream = connect(apart(0, to), to).await.ok()?;
     stream.write_all(BODY).await.ok()?;
     Some(stream)
 }
 
+/// What one address of a sender has at least.
+const SHARE: usize = 256;
 /// Who delivers for the first time.
 const NEWCOMER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 3);

@@ -13,7 +13,7 @@ use crate::load::{RECOVERY, recovery};
 use crate::report::Row;
 use crate::stream::{self, CONNECTIONS, offer, per_second};
 use crate::verdict::Verdict;
-use crate::wire::{Counter, DELIVERY, GOOD, answer, ask, connect};
+use crate::wire::{Counter, DELIVERY, answer, apart, ask, connect};
 
 /// Deliveries at five times the rate that it answers, however many of them are answered.
 pub(crate) async fn rate(name: &str, server: &Server, time: Duration) -> Row {
@@ -44,13 +44,20 @@ pub(crate) async fn rate(name: &str, server: &Server, time: Duration) -> Row {
     Row::new("five times the rate", name, figures, verdict)
 }
 
-/// More deliveries at once than there are places, each of them a second long.
+/// More deliveries at once than there are places, each of them a second long, from four addresses: for one the last
+/// quarter is not.
 pub(crate) async fn places(name: &str, server: &Server, count: usize) -> Row {
     let to = server.address();
     // Who never delivered anything has few places.
     recovery(to).await;
+    let addresses = [0, 1, 2, 3].map(|number| apart(number, to));
+    for from in addresses {
+        let known = async { ask(&mut connect(from, to).await?, DELIVERY).await };
+        assert_eq!(known.await.unwrap_or_default().of(200), 1, "it delivers");
+    }
     let start = Instant::now();
-    let clients = (0..count).map(|_| async move { one(connect(GOOD, to).await?).await });
+    let clients = addresses.into_iter().cycle().take(count);
+    let clients = clients.map(|from| async move { one(connect(from, to).await?).await });
     let (mut counter, mut lost) = (Counter::default(), 0);
     for told in join_all(clients).await {
         match told {

@@ -34,12 +34,11 @@ pub(crate) async fn play(scale: &Scale, only: Option<&str>) -> Report {
         report.add(examples.into_iter().chain(controls));
     }
     if is_wanted("newcomer") {
-        for crowd in [Crowd::Strangers, Crowd::Known] {
+        for (crowd, faults) in [(Crowd::Stranger, &NEWCOMER[..]), (Crowd::Known, &KNOWN)] {
             let examples = EXAMPLES.map(async |name| {
                 newcomer::check(name, &example(name, FILES, "warn"), crowd).await
             });
-            let control =
-                controls(&NEWCOMER, FILES, async |it| newcomer::check("", it, crowd).await);
+            let control = controls(faults, FILES, async |it| newcomer::check("", it, crowd).await);
             let (examples, control) = tokio::join!(join_all(examples), control);
             report.add(examples.into_iter().chain(control));
         }
@@ -84,17 +83,18 @@ async fn load_controls(is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item =
 async fn slow_alone(scale: &Scale, report: &mut Report) {
     for name in EXAMPLES {
         for kind in KINDS {
-            let server = example(name, FILES, "warn");
+            let start = || example(name, FILES, "warn");
             // Half a gibibyte at once is a load of its own.
             let is_alone = kind.spaces == 0;
-            report.add([slow::twice(name, &server, &[kind], scale.slow, is_alone).await]);
+            report.add([slow::check_surely(name, start, kind, scale.slow, is_alone).await]);
         }
         report.add([files::check(name, &example(name, FEW, "warn"), scale.flood).await]);
     }
     report.add(slow_controls(&KINDS, true).await);
-    for alone in ALONE {
-        let silent = async |it: &Server| few_slow(it, &KINDS[..1], true).await;
-        report.add(controls(&[alone], FILES, silent).await);
+    for (fault, must) in ALONE {
+        let start = || control(fault, FILES);
+        let row = slow::check_surely("", start, KINDS[0], Scale::SHORT.slow, true).await;
+        report.add([row.must(fault, must)]);
     }
     for limited in LIMITED {
         let files = async |it: &Server| files::check("", it, scale.flood).await;
@@ -137,7 +137,7 @@ fn sooner() -> &'static [Kind] {
 }
 
 async fn few_slow(server: &Server, kinds: &[Kind], is_alone: bool) -> Row {
-    slow::twice("", server, kinds, Scale::SHORT.slow, is_alone).await
+    slow::check("", server, kinds, Scale::SHORT.slow, is_alone).await
 }
 
 /// Plays a check to servers with a fault each, side by side.
@@ -174,14 +174,17 @@ const SILENT: [Control; 3] = [
     (Fault::Hoarding, "it grows by more than it may"),
 ];
 /// And what is judged only where nothing else runs beside.
-const ALONE: [Control; 2] = [
-    (Fault::Sluggish, "good deliveries take over twice as long"),
-    (Fault::Restless, "it is busy with them"),
-];
+const ALONE: [Control; 2] =
+    [(Fault::Sluggish, slow::SLOWER), (Fault::Restless, "it is busy with them")];
 const LIMITED: [Control; 2] =
     [(Fault::Deaf, "it does not accept any more"), (Fault::Spinning, "it spins")];
 const NEWCOMER: [Control; 2] =
     [(Fault::Crowded, "the newcomer is not served"), (Fault::Echoing, "it tells a marker")];
+const KNOWN: [Control; 3] = [
+    (Fault::Crowded, "the newcomer is not served"),
+    (Fault::Crowded, "a sender has few places"),
+    (Fault::Echoing, "it tells a marker"),
+];
 const RATE: [Control; 6] = [
     (Fault::Echoing, "it tells a marker"),
     (Fault::Shut, "less than four and a half times was offered"),

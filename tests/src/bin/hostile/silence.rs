@@ -19,11 +19,12 @@ use crate::{files, newcomer, overload, wrong};
 pub(crate) async fn check(name: &str, start: impl Fn(usize) -> Server, kinds: &[Kind]) -> Row {
     let few = Scale::SHORT;
     // A new one for each, so that nobody is known who must not be.
-    let (slow, load, newcomer) = (start(FILES), start(FILES), start(FILES));
+    let (slow, load) = (start(FILES), start(FILES));
+    let (strangers, known) = (start(FILES), start(FILES));
     let (one, many, limited) = (start(FILES), start(FILES), start(FEW));
     slow::check(name, &slow, kinds, few.slow, false).await;
-    newcomer::check(name, &newcomer, Crowd::Strangers).await;
-    newcomer::check(name, &newcomer, Crowd::Known).await;
+    newcomer::check(name, &strangers, Crowd::Stranger).await;
+    newcomer::check(name, &known, Crowd::Known).await;
     overload::rate(name, &load, few.overload).await;
     overload::places(name, &load, few.places).await;
     wrong::one_address(name, &one, few.wrong).await;
@@ -31,7 +32,7 @@ pub(crate) async fn check(name: &str, start: impl Fn(usize) -> Server, kinds: &[
     files::check(name, &limited, few.flood).await;
 
     let (mut log, mut output) = (String::new(), String::new());
-    for server in [slow, load, newcomer, one, many, limited] {
+    for server in [slow, load, strangers, known, one, many, limited] {
         let ended = end(server).await;
         log.push_str(&ended.log);
         output.push_str(&ended.output);

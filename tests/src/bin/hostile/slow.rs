@@ -18,18 +18,19 @@ pub(crate) use kind::{BODY, KINDS, Kind};
 mod client;
 mod kind;
 
-/// Plays [`check`], and once more if the time of good deliveries was all that was wrong: what a machine
-/// does besides does not come at the same moment twice, and a server that is slow is so again.
-pub(crate) async fn twice(
+/// Plays [`check`] to a server, and once more to a new one if the time of good deliveries was all that was
+/// wrong: what a machine does besides does not come at the same moment twice, and a server that is slow is so
+/// again.
+pub(crate) async fn check_surely(
     name: &str,
-    server: &Server,
-    kinds: &[Kind],
+    start: impl Fn() -> Server,
+    kind: Kind,
     count: usize,
     is_alone: bool,
 ) -> Row {
-    let first = check(name, server, kinds, count, is_alone).await;
+    let first = check(name, &start(), &[kind], count, is_alone).await;
     if first.is_wrong_only_in(SLOWER) {
-        check(name, server, kinds, count, is_alone).await.after(&first)
+        check(name, &start(), &[kind], count, is_alone).await.after(&first)
     } else {
         first
     }
@@ -137,7 +138,7 @@ fn millis(time: Duration) -> f64 {
 }
 
 /// What a busy machine can be the cause of.
-const SLOWER: &str = "good deliveries take over twice as long";
+pub(crate) const SLOWER: &str = "good deliveries take over twice as long";
 /// Good deliveries are watched for so long before slow clients come, and when they are gone.
 const NORMAL: Duration = Duration::from_secs(5);
 /// Below it, twice as long tells of the machine and not of the server, in milliseconds.

@@ -20,6 +20,13 @@ pub(crate) const GOOD: Ipv4Addr = Ipv4Addr::LOCALHOST;
 /// Whom attacks come from.
 pub(crate) const BAD: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 
+/// One of the addresses that nobody else comes from to this server, nor to another: of one that thousands come
+/// from, the system finds free ports ever more slowly.
+pub(crate) fn apart(number: u8, to: SocketAddr) -> Ipv4Addr {
+    let [high, low] = to.port().to_be_bytes();
+    Ipv4Addr::new(127, 1 + number, high, low)
+}
+
 /// A right delivery, with its connection kept.
 pub(crate) const DELIVERY: &[u8] = b"POST /webhooks/own HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer own-token-77f2\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n{\"id\":\"marker-83b17\",\"type\":\"x\"}";
 /// A delivery with the wrong credentials.
