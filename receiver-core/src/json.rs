@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use self::cursor::Stop;
-use self::structs::{KEPT, Structs};
+use self::structs::{Kept, Structs};
 
 mod cursor;
 mod grammar;
@@ -183,7 +183,7 @@ impl fmt::Display for Fault {
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     deserializer.disable_recursion_limit();
-    let value = T::deserialize(Structs::<_, KEPT>::new(&mut deserializer))?;
+    let value = T::deserialize(Structs::new(&mut deserializer, Kept))?;
     deserializer.end()?;
     Ok(value)
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Expected, Unexpected};
 
 use self::reader::Reader;
-use super::structs::{KEPT, Structs};
+use super::structs::{Kept, Structs};
 
 mod reader;
 
@@ -29,7 +29,7 @@ impl Shape {
         let Ok(value) = super::parse(text) else {
             return Misfit::new("numbers in the range of a 64-bit float").into();
         };
-        match T::deserialize(Structs::<_, KEPT>::new(Reader::Value(&value))) {
+        match T::deserialize(Structs::new(Reader::Value(&value), Kept)) {
             Err(misfit) => misfit.into(),
             // A type that reads the text itself in its own way may fit the second time.
             Ok(_) => Misfit::new("a valid value").into(),

@@ -8,30 +8,27 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
+pub(crate) use self::case::{Case, Folded, Kept};
 pub(crate) use self::named::Named;
 
+mod case;
 mod named;
-
-/// The names of a struct's members are compared as they are written.
-pub(crate) const KEPT: bool = false;
-
-/// They are compared without regard to ASCII case.
-pub(crate) const FOLDED: bool = true;
 
 /// A deserializer that knows, here and below, when it is asked for a struct.
 ///
 /// What stands between serde and a struct's members asks to be inlined: a function of its own moves the whole struct
-/// once more. For the same reason the case is no value: nothing is compiled that does not run.
+/// once more.
 ///
 /// It does not reach into what serde reads from a copy of its own: `#[serde(flatten)]`, untagged and
 /// internally tagged enums, and adjacently tagged ones whose content stands before the tag.
-pub(crate) struct Structs<D, const CASE: bool> {
+pub(crate) struct Structs<D, C> {
     inner: D,
+    case: C,
 }
 
-impl<D, const CASE: bool> Structs<D, CASE> {
-    pub(crate) fn new(inner: D) -> Self {
-        Self { inner }
+impl<D, C> Structs<D, C> {
+    pub(crate) fn new(inner: D, case: C) -> Self {
+        Self { inner, case }
     }
 }
 
@@ -42,12 +39,12 @@ macro_rules! forward {
             $($argument: $type,)*
             visitor: V,
         ) -> Result<V::Value, D::Error> {
-            self.inner.$method($($argument,)* Told::<_, CASE> { visitor, names: None })
+            self.inner.$method($($argument,)* Told { visitor, case: self.case })
         }
     )*};
 }
 
-impl<'de, D: Deserializer<'de>, const CASE: bool> Deserializer<'de> for Structs<D, CASE> {
+impl<'de, D: Deserializer<'de>, C: Case> Deserializer<'de> for Structs<D, C> {
     type Error = D::Error;
 
     forward! {
@@ -70,8 +67,7 @@ impl<'de, D: Deserializer<'de>, const CASE: bool> Deserializer<'de> for Structs<
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Told::<_, CASE> { visitor, names: Some(names) };
-        self.inner.deserialize_struct(name, names, visitor)
+        self.inner.deserialize_struct(name, names, Members { visitor, names, case: self.case })
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
@@ -83,10 +79,18 @@ impl<'de, D: Deserializer<'de>, const CASE: bool> Deserializer<'de> for Structs<
     }
 }
 
-/// A visitor, and the names that its members have if it is a struct's.
-struct Told<V, const CASE: bool> {
+/// A visitor of anything but a struct.
+struct Told<V, C> {
     visitor: V,
-    names: Option<&'static [&'static str]>,
+    case: C,
+}
+
+/// A struct's visitor. A type of its own, so that how serde reads a struct from an array is not compiled: it never
+/// runs, and was a tenth of this crate's code.
+struct Members<V, C> {
+    visitor: V,
+    names: &'static [&'static str],
+    case: C,
 }
 
 macro_rules! pass {
@@ -97,68 +101,86 @@ macro_rules! pass {
     )*};
 }
 
-impl<'de, V: Visitor<'de>, const CASE: bool> Visitor<'de> for Told<V, CASE> {
-    type Value = V::Value;
+/// What is the same for both.
+macro_rules! pass_on {
+    () => {
+        type Value = V::Value;
 
-    pass! {
-        visit_bool(bool); visit_char(char); visit_f32(f32); visit_f64(f64);
-        visit_i8(i8); visit_i16(i16); visit_i32(i32); visit_i64(i64); visit_i128(i128);
-        visit_u8(u8); visit_u16(u16); visit_u32(u32); visit_u64(u64); visit_u128(u128);
-        visit_str(&str); visit_borrowed_str(&'de str); visit_string(String);
-        visit_bytes(&[u8]); visit_borrowed_bytes(&'de [u8]); visit_byte_buf(Vec<u8>);
-    }
+        pass! {
+            visit_bool(bool); visit_char(char); visit_f32(f32); visit_f64(f64);
+            visit_i8(i8); visit_i16(i16); visit_i32(i32); visit_i64(i64); visit_i128(i128);
+            visit_u8(u8); visit_u16(u16); visit_u32(u32); visit_u64(u64); visit_u128(u128);
+            visit_str(&str); visit_borrowed_str(&'de str); visit_string(String);
+            visit_bytes(&[u8]); visit_borrowed_bytes(&'de [u8]); visit_byte_buf(Vec<u8>);
+        }
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.visitor.expecting(f)
-    }
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.visitor.expecting(f)
+        }
 
-    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
-        self.visitor.visit_none()
-    }
+        fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+            self.visitor.visit_none()
+        }
 
-    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.visitor.visit_unit()
-    }
+        fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+            self.visitor.visit_unit()
+        }
 
-    #[inline]
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
-        self.visitor.visit_some(Structs::<_, CASE>::new(inner))
-    }
+        #[inline]
+        fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+            self.visitor.visit_some(Structs::new(inner, self.case))
+        }
 
-    #[inline]
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
-        self.visitor.visit_newtype_struct(Structs::<_, CASE>::new(inner))
-    }
+        #[inline]
+        fn visit_newtype_struct<D: Deserializer<'de>>(
+            self,
+            inner: D,
+        ) -> Result<V::Value, D::Error> {
+            self.visitor.visit_newtype_struct(Structs::new(inner, self.case))
+        }
+
+        #[inline]
+        fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
+            self.visitor.visit_enum(Below { inner: data, case: self.case })
+        }
+    };
+}
+
+impl<'de, V: Visitor<'de>, C: Case> Visitor<'de> for Told<V, C> {
+    pass_on!();
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<V::Value, A::Error> {
-        match self.names {
-            None => self.visitor.visit_seq(Below::<_, CASE> { inner: array }),
-            Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
-        }
+        self.visitor.visit_seq(Below { inner: array, case: self.case })
     }
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
-        let object = Below::<_, CASE> { inner: object };
-        match self.names {
-            Some(names) if CASE == FOLDED => self.visitor.visit_map(Named { object, names }),
-            _ => self.visitor.visit_map(object),
-        }
+        self.visitor.visit_map(Below { inner: object, case: self.case })
+    }
+}
+
+impl<'de, V: Visitor<'de>, C: Case> Visitor<'de> for Members<V, C> {
+    pass_on!();
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<V::Value, A::Error> {
+        Err(A::Error::invalid_type(Unexpected::Seq, &self))
     }
 
     #[inline]
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_enum(Below::<_, CASE> { inner: data })
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
+        let object = Below { inner: object, case: self.case };
+        self.visitor.visit_map(self.case.members(object, self.names))
     }
 }
 
 /// An array, an object or an enum whose content is read through [`Structs`]; or the seed of it.
-struct Below<A, const CASE: bool> {
+struct Below<A, C> {
     inner: A,
+    case: C,
 }
 
-impl<'de, A: SeqAccess<'de>, const CASE: bool> SeqAccess<'de> for Below<A, CASE> {
+impl<'de, A: SeqAccess<'de>, C: Case> SeqAccess<'de> for Below<A, C> {
     type Error = A::Error;
 
     #[inline]
@@ -166,7 +188,7 @@ impl<'de, A: SeqAccess<'de>, const CASE: bool> SeqAccess<'de> for Below<A, CASE>
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.inner.next_element_seed(Below::<_, CASE> { inner: seed })
+        self.inner.next_element_seed(Below { inner: seed, case: self.case })
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -174,7 +196,7 @@ impl<'de, A: SeqAccess<'de>, const CASE: bool> SeqAccess<'de> for Below<A, CASE>
     }
 }
 
-impl<'de, A: MapAccess<'de>, const CASE: bool> MapAccess<'de> for Below<A, CASE> {
+impl<'de, A: MapAccess<'de>, C: Case> MapAccess<'de> for Below<A, C> {
     type Error = A::Error;
 
     #[inline]
@@ -187,7 +209,7 @@ impl<'de, A: MapAccess<'de>, const CASE: bool> MapAccess<'de> for Below<A, CASE>
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.next_value_seed(Below::<_, CASE> { inner: seed })
+        self.inner.next_value_seed(Below { inner: seed, case: self.case })
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -195,20 +217,20 @@ impl<'de, A: MapAccess<'de>, const CASE: bool> MapAccess<'de> for Below<A, CASE>
     }
 }
 
-impl<'de, A: EnumAccess<'de>, const CASE: bool> EnumAccess<'de> for Below<A, CASE> {
+impl<'de, A: EnumAccess<'de>, C: Case> EnumAccess<'de> for Below<A, C> {
     type Error = A::Error;
-    type Variant = Below<A::Variant, CASE>;
+    type Variant = Below<A::Variant, C>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(
         self,
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
         let (name, variant) = self.inner.variant_seed(seed)?;
-        Ok((name, Below::<_, CASE> { inner: variant }))
+        Ok((name, Below { inner: variant, case: self.case }))
     }
 }
 
-impl<'de, A: VariantAccess<'de>, const CASE: bool> VariantAccess<'de> for Below<A, CASE> {
+impl<'de, A: VariantAccess<'de>, C: Case> VariantAccess<'de> for Below<A, C> {
     type Error = A::Error;
 
     fn unit_variant(self) -> Result<(), A::Error> {
@@ -217,7 +239,7 @@ impl<'de, A: VariantAccess<'de>, const CASE: bool> VariantAccess<'de> for Below<
 
     #[inline]
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.newtype_variant_seed(Below::<_, CASE> { inner: seed })
+        self.inner.newtype_variant_seed(Below { inner: seed, case: self.case })
     }
 
     fn tuple_variant<V: Visitor<'de>>(
@@ -225,7 +247,7 @@ impl<'de, A: VariantAccess<'de>, const CASE: bool> VariantAccess<'de> for Below<
         length: usize,
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.inner.tuple_variant(length, Told::<_, CASE> { visitor, names: None })
+        self.inner.tuple_variant(length, Told { visitor, case: self.case })
     }
 
     #[inline]
@@ -234,16 +256,16 @@ impl<'de, A: VariantAccess<'de>, const CASE: bool> VariantAccess<'de> for Below<
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.inner.struct_variant(names, Told::<_, CASE> { visitor, names: Some(names) })
+        self.inner.struct_variant(names, Members { visitor, names, case: self.case })
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>, const CASE: bool> DeserializeSeed<'de> for Below<S, CASE> {
+impl<'de, S: DeserializeSeed<'de>, C: Case> DeserializeSeed<'de> for Below<S, C> {
     type Value = S::Value;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.inner.deserialize(Structs::<_, CASE>::new(deserializer))
+        self.inner.deserialize(Structs::new(deserializer, self.case))
     }
 }
 

@@ -4,7 +4,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::json::structs::{FOLDED, Named, Structs};
+use crate::json::structs::{Folded, Named, Structs};
 
 /// A value whose structs find their members in any spelling of ASCII case, at every depth.
 ///
@@ -39,7 +39,7 @@ pub struct Caseless<T>(pub T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Caseless<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(Structs::<_, FOLDED>::new(deserializer)).map(Self)
+        T::deserialize(Structs::new(deserializer, Folded)).map(Self)
     }
 }
 
