@@ -32,7 +32,7 @@ pub struct Bounds {
     /// they are not counted, and nobody is a stranger.
     pub failures: u32,
     /// Addresses whose callers nobody can tell apart, such as a proxy's: each counts as one that
-    /// has delivered something, to every endpoint.
+    /// has delivered something, to every endpoint, and may have all places.
     pub proxies: Vec<IpAddr>,
 }
 

@@ -265,6 +265,26 @@ async fn whoever_delivered_elsewhere_has_the_places_of_a_stranger_besides() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_proxy_takes_nothing_from_who_is_beside_it() {
+    let bounds = Bounds { proxies: vec![address(NETWORK_TOO)], ..bounds(16, 3) };
+    let gate = Arc::new(Gate::new(bounds));
+    assert_eq!(visit(&gate, NETWORK, 200), "200");
+    let enter = |from, count| {
+        let here = (0..count).filter_map(|_| gate.enter("POST", PATH, address(from)).ok());
+        here.collect::<Vec<_>>()
+    };
+    let (proxy, beside) = (enter(NETWORK_TOO, 12), enter(NETWORK, 5));
+    assert_eq!((proxy.len(), beside.len()), (12, 4));
+    drop(proxy);
+    assert_eq!(enter(NETWORK, 16).len(), 8);
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_there_is_one_place_a_stranger_may_have_it() {
+    assert_eq!(visit(&gate(1, 3), HERE, 200), "200");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_stranger_takes_32_places_unless_said() {
     let gate = Arc::new(Gate::default());
     let here: Vec<_> =

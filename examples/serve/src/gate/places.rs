@@ -47,14 +47,17 @@ impl Places {
 
     /// A place, if there is one for this guest.
     pub(super) fn enter(self: &Arc<Self>, guest: Guest, address: IpAddr) -> Option<Place> {
-        let network = Network::of(address);
+        // Nobody is to have less because a proxy is in his network.
+        let network = (guest != Guest::Proxy).then(|| Network::of(address));
         let mut here = self.here();
-        let its = here.of.get(&network).copied().unwrap_or_default();
+        let its = network.and_then(|network| here.of.get(&network).copied()).unwrap_or_default();
         if !self.has_place(guest, here.count, its) {
             return None;
         }
         here.count = here.count.with(guest);
-        here.of.insert(network, its.with(guest));
+        if let Some(network) = network {
+            here.of.insert(network, its.with(guest));
+        }
         Some(Place { places: Arc::clone(self), network, guest })
     }
 
@@ -99,7 +102,7 @@ impl Count {
 #[derive(Debug)]
 pub(super) struct Place {
     places: Arc<Places>,
-    network: Network,
+    network: Option<Network>,
     guest: Guest,
 }
 
@@ -107,7 +110,9 @@ impl Drop for Place {
     fn drop(&mut self) {
         let mut here = self.places.here();
         here.count = here.count.without(self.guest);
-        if let Entry::Occupied(mut its) = here.of.entry(self.network) {
+        if let Some(network) = self.network
+            && let Entry::Occupied(mut its) = here.of.entry(network)
+        {
             *its.get_mut() = its.get().without(self.guest);
             if its.get().all == 0 {
                 its.remove();
