@@ -8,7 +8,8 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-pub(crate) use self::case::{Case, Folded, Kept};
+use self::case::Case;
+pub(crate) use self::case::{Folded, Kept};
 pub(crate) use self::named::Named;
 
 mod case;
@@ -85,8 +86,8 @@ struct Told<V, C> {
     case: C,
 }
 
-/// A struct's visitor. A type of its own, so that how serde reads a struct from an array is not compiled: it never
-/// runs, and was a tenth of this crate's code.
+/// A struct's visitor. A type of its own, so that how serde reads a struct from an array is not compiled, which
+/// never runs.
 struct Members<V, C> {
     visitor: V,
     names: &'static [&'static str],
@@ -170,7 +171,7 @@ impl<'de, V: Visitor<'de>, C: Case> Visitor<'de> for Members<V, C> {
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
         let object = Below { inner: object, case: self.case };
-        self.visitor.visit_map(self.case.members(object, self.names))
+        self.visitor.visit_map(self.case.object(object, self.names))
     }
 }
 

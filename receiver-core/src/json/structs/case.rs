@@ -7,13 +7,13 @@ use super::named::Named;
 /// How they are compared. It is a type and no flag, because both branches of a flag are compiled for each struct.
 pub(crate) trait Case: Copy {
     /// An object as a struct's visitor is to see it.
-    type Members<'de, A: MapAccess<'de>>: MapAccess<'de, Error = A::Error>;
+    type Object<'de, A: MapAccess<'de>>: MapAccess<'de, Error = A::Error>;
 
-    fn members<'de, A: MapAccess<'de>>(
+    fn object<'de, A: MapAccess<'de>>(
         self,
         object: A,
         names: &'static [&'static str],
-    ) -> Self::Members<'de, A>;
+    ) -> Self::Object<'de, A>;
 }
 
 /// As they are written.
@@ -25,23 +25,19 @@ pub(crate) struct Kept;
 pub(crate) struct Folded;
 
 impl Case for Kept {
-    type Members<'de, A: MapAccess<'de>> = A;
+    type Object<'de, A: MapAccess<'de>> = A;
 
     #[inline]
-    fn members<'de, A: MapAccess<'de>>(self, object: A, _: &'static [&'static str]) -> A {
+    fn object<'de, A: MapAccess<'de>>(self, object: A, _: &'static [&'static str]) -> A {
         object
     }
 }
 
 impl Case for Folded {
-    type Members<'de, A: MapAccess<'de>> = Named<A>;
+    type Object<'de, A: MapAccess<'de>> = Named<A>;
 
     #[inline]
-    fn members<'de, A: MapAccess<'de>>(
-        self,
-        object: A,
-        names: &'static [&'static str],
-    ) -> Named<A> {
+    fn object<'de, A: MapAccess<'de>>(self, object: A, names: &'static [&'static str]) -> Named<A> {
         Named { object, names }
     }
 }
