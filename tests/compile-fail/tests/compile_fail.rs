@@ -6,6 +6,6 @@
 #[test]
 fn an_event_is_read_from_a_proven_delivery_or_not_at_all() {
     let cases = trybuild::TestCases::new();
-    cases.pass("tests/cases/control.rs");
-    cases.compile_fail("tests/cases/[!c]*.rs");
+    cases.pass("tests/cases/compiles/control.rs");
+    cases.compile_fail("tests/cases/*.rs");
 }

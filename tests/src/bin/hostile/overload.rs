@@ -48,8 +48,8 @@ pub(crate) async fn rate(name: &str, server: &Server, time: Duration) -> Row {
 /// quarter is not.
 pub(crate) async fn places(name: &str, server: &Server, count: usize) -> Row {
     let to = server.address();
-    // Who never delivered anything has few places.
     recovery(to).await;
+    // Who never delivered anything has few places.
     let addresses = [0, 1, 2, 3].map(|number| apart(number, to));
     for from in addresses {
         let known = async { ask(&mut connect(from, to).await?, DELIVERY).await };
