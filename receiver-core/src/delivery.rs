@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
 
-use crate::json::{self, Shape};
+use crate::json;
 use crate::{ParseError, Proof, Request};
 
 /// A request whose sender **is** proven. Outside this crate only
@@ -74,19 +74,13 @@ impl<'r> Delivery<'r> {
         Ok(json::check(self.request.body())?)
     }
 
-    /// The body's JSON as a value.
+    /// The body's JSON as a value, read as in a [`Json`](crate::Json).
     ///
     /// # Errors
     ///
     /// [`ParseError::Malformed`] when the body is not sound JSON; [`ParseError::Shape`], naming the
     /// member and what was expected, when it is and does not fit.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ParseError> {
-        read_json(self.json_text()?)
+        Ok(json::read(self.json_text()?)?)
     }
-}
-
-/// Reads a value from text that passed the strict pass. Only a failure is read a second time, to
-/// find out which member it was.
-pub(crate) fn read_json<T: DeserializeOwned>(text: &str) -> Result<T, ParseError> {
-    json::parse(text).map_err(|_| ParseError::Shape(Shape::of::<T>(text)))
 }

@@ -1,18 +1,19 @@
-//! The strict pass over a whole JSON body.
+//! JSON: the strict pass over a whole body, and what is read of it behind that.
 
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 
 use self::cursor::Stop;
-use self::structs::{Kept, Structs};
+use self::reader::Reader;
 
 mod cursor;
 mod grammar;
+mod misfit;
 mod names;
 mod peek;
+mod reader;
 mod shape;
-pub(crate) mod structs;
 
 pub(crate) use peek::peek;
 pub use shape::Shape;
@@ -176,17 +177,24 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Reads a value from text that passed the strict pass, which bounds its depth. A struct is read from
-/// an object alone: see [`structs`].
+/// Reads a value from text that passed the strict pass.
 ///
-/// `serde_json`'s own limit is one level lower, so it is off here.
-pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserializer.disable_recursion_limit();
-    let value = T::deserialize(Structs::new(&mut deserializer, Kept))?;
-    deserializer.end()?;
+/// # Errors
+///
+/// [`Shape`]: a text may be sound and not what the type asks for.
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Shape> {
+    let mut reader = Reader::new(text);
+    let value = T::deserialize(&mut reader)?;
+    reader.end()?;
     Ok(value)
 }
+
+/// A newtype of this name asks for a scalar: text comes as text, null as a unit, a number as the bytes of its digits.
+/// Only [`Reader`] knows it.
+pub(crate) const SCALAR: &str = "$receiver_core::Scalar";
+
+/// How `serde_json` begins the names of what stands for something else: of members, and of a newtype, a `RawValue`.
+const RESERVED: &str = "$serde_json::private::";
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 

@@ -30,7 +30,13 @@ use crate::{Delivery, Event, EventKey, ParseError, Receiver};
 ///
 /// A struct in it is read from an object alone, although serde would read it from an array of its
 /// members too. This does not reach into what serde reads from a copy of its own: `#[serde(flatten)]`,
-/// and enums that are untagged, or tagged in the object that holds their content.
+/// enums that are untagged or tagged in the object that holds their content, and content that stands
+/// before the tag beside it.
+///
+/// A number is read as one of 64 bits, or of 128 for a type that has them, whatever features
+/// `serde_json` was built with.
+/// Where every digit counts, ask for a `RawValue`, a [`Decimal`](crate::wire::decimal::Decimal) or a
+/// [`text::id`](crate::wire::text::id).
 pub struct Json<T> {
     /// In a box: an event goes from hand to hand, and this one may be large.
     value: Box<T>,

@@ -47,7 +47,7 @@ pub(super) fn read<T: DeserializeOwned>(
         return Err(Cause::NotAsked);
     }
     let text = json::check(body).map_err(|_| Cause::Unfit)?;
-    json::parse(text).map_err(|_| Cause::Unfit)
+    json::read(text).map_err(|_| Cause::Unfit)
 }
 
 mod sealed {

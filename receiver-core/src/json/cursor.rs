@@ -152,6 +152,44 @@ impl<'t> Cursor<'t> {
         Ok((unit, self))
     }
 
+    /// Skips one value. Of what is in brackets it looks at nothing but brackets and strings.
+    #[inline]
+    pub(super) fn value(self) -> Option<Self> {
+        match self.peek()? {
+            b'"' => Some(self.skip(1).string().ok()?.1),
+            b'[' | b'{' => self.skip(1).closing(),
+            _ => self.word(),
+        }
+    }
+
+    /// Goes on behind the bracket that closes what this is in.
+    pub(super) fn closing(mut self) -> Option<Self> {
+        let mut depth = 1_usize;
+        while depth > 0 {
+            self = match self.peek()? {
+                b'"' => self.skip(1).string().ok()?.1,
+                b'[' | b'{' => {
+                    depth = depth.saturating_add(1);
+                    self.skip(1)
+                }
+                b']' | b'}' => {
+                    depth = depth.saturating_sub(1);
+                    self.skip(1)
+                }
+                _ => self.skip(1),
+            };
+        }
+        Some(self)
+    }
+
+    /// A number or a literal, up to what ends it.
+    #[inline]
+    fn word(self) -> Option<Self> {
+        let is_end = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r');
+        let length = self.0.iter().position(is_end).unwrap_or(self.left());
+        (length > 0).then_some(self.skip(length))
+    }
+
     /// RFC 8259 section 6, from the minus or the first digit on.
     pub(super) fn number(self) -> Result<Self, Stop> {
         let mut end = self.after(b"-").unwrap_or(self);

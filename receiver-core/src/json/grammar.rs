@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::cursor::{Cursor, Quoted, Stop};
 use super::names::Names;
-use super::{Fault, MAX_DEPTH};
+use super::{Fault, MAX_DEPTH, RESERVED};
 
 /// Reads one value, and the end of the text after it.
 pub(super) fn read(text: &str) -> Result<(), Stop> {
@@ -72,7 +72,7 @@ fn name<'t>(cursor: Cursor<'t>, names: &mut Names<'t>) -> Result<Cursor<'t>, Sto
     };
     let (quoted, end) = inside.string()?;
     let name = unescaped(quoted);
-    if name.starts_with(RESERVED) {
+    if name.starts_with(RESERVED.as_bytes()) {
         return cursor.stop(Fault::ReservedMember);
     }
     if !names.insert(name) {
@@ -86,7 +86,7 @@ fn name<'t>(cursor: Cursor<'t>, names: &mut Names<'t>) -> Result<Cursor<'t>, Sto
 }
 
 #[inline]
-pub(super) fn unescaped(Quoted { text, has_escapes }: Quoted<'_>) -> Cow<'_, [u8]> {
+fn unescaped(Quoted { text, has_escapes }: Quoted<'_>) -> Cow<'_, [u8]> {
     if has_escapes { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) }
 }
 
@@ -140,6 +140,3 @@ impl Nesting {
         }
     }
 }
-
-/// How `serde_json` marks an object that stands for something else.
-const RESERVED: &[u8] = b"$serde_json::private::";

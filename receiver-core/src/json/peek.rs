@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::cursor::Cursor;
-use super::grammar::unescaped;
+use super::reader::Reader;
 
 /// The text of one member of the root object, if it is text.
 ///
@@ -11,40 +10,16 @@ use super::grammar::unescaped;
 /// body can then be read straight into the type that fits. What is behind is not looked at: that it is
 /// JSON the strict pass tells.
 pub(crate) fn peek<'t>(text: &'t str, member: &str) -> Option<Cow<'t, str>> {
-    let mut next = Cursor::new(text).skip_whitespace().after(b"{")?;
+    let mut reader = Reader::new(text);
+    reader.skip(b'{').then_some(())?;
     loop {
-        let (name, end) = string(next)?;
-        let value = end.skip_whitespace().after(b":")?;
+        let name = reader.string()?;
+        reader.skip(b':').then_some(())?;
         if name == member {
-            return string(value).map(|(text, _)| text);
+            return reader.string();
         }
-        next = behind(value)?.skip_whitespace().after(b",")?;
-    }
-}
-
-fn string(cursor: Cursor<'_>) -> Option<(Cow<'_, str>, Cursor<'_>)> {
-    let (quoted, end) = cursor.skip_whitespace().after(b"\"")?.string().ok()?;
-    let text = match unescaped(quoted) {
-        Cow::Borrowed(text) => Cow::Borrowed(str::from_utf8(text).ok()?),
-        Cow::Owned(text) => Cow::Owned(String::from_utf8(text).ok()?),
-    };
-    Some((text, end))
-}
-
-/// What comes behind a value: the next comma or bracket outside of the brackets and strings in it.
-fn behind(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
-    let mut depth = 0_usize;
-    loop {
-        cursor = match cursor.peek()? {
-            b'"' => cursor.skip(1).string().ok()?.1,
-            b',' | b']' | b'}' if depth == 0 => return Some(cursor),
-            bracket @ (b'[' | b'{' | b']' | b'}') => {
-                let is_opening = matches!(bracket, b'[' | b'{');
-                depth = if is_opening { depth.checked_add(1)? } else { depth.checked_sub(1)? };
-                cursor.skip(1)
-            }
-            _ => cursor.skip(1),
-        };
+        reader.value()?;
+        reader.skip(b',').then_some(())?;
     }
 }
 

@@ -26,7 +26,6 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::delivery::read_json;
 use crate::event::Media;
 use crate::scheme::{Bearer, Scheme as _, Token};
 #[cfg(feature = "testing")]
@@ -136,7 +135,7 @@ struct Data<T> {
 }
 
 fn read<T: DeserializeOwned>(text: &str, subject: fn(T) -> Subject) -> Result<Event, ParseError> {
-    let Envelope { created, kind, data } = read_json::<Envelope<Data<T>>>(text)?;
+    let Envelope { created, kind, data } = json::read::<Envelope<Data<T>>>(text)?;
     let (object, verb) = subject::split(&kind);
     let Data { object: thing, client, user, asset } = data;
     Ok(Event { created, kind, object, verb, subject: subject(thing), client, user, asset })
@@ -144,7 +143,7 @@ fn read<T: DeserializeOwned>(text: &str, subject: fn(T) -> Subject) -> Result<Ev
 
 fn read_unknown(text: &str) -> Result<Event, ParseError> {
     // A `data` that is no object would be a new envelope, not a new kind.
-    let Envelope { created, kind, data } = read_json::<Envelope<Box<RawValue>>>(text)?;
+    let Envelope { created, kind, data } = json::read::<Envelope<Box<RawValue>>>(text)?;
     let (object, verb) = subject::split(&kind);
     let subject = Subject::Other(Unread::new(data));
     Ok(Event { created, kind, object, verb, subject, client: None, user: None, asset: None })

@@ -19,7 +19,6 @@
 
 use serde::Deserialize;
 
-use crate::delivery::read_json;
 use crate::event::Media;
 use crate::scheme::{Basic, Scheme as _, Token};
 #[cfg(feature = "testing")]
@@ -115,7 +114,7 @@ impl crate::Event for ProductPublished {
 
     fn from_delivery(delivery: &Delivery<'_>, (): &()) -> Result<Self, ParseError> {
         // ONS's software is .NET, which writes a byte order mark unless told otherwise.
-        let body: Body = read_json(json::check(json::without_bom(delivery.request().body()))?)?;
+        let body: Body = json::read(json::check(json::without_bom(delivery.request().body()))?)?;
         Ok(Self {
             nome: body.nome,
             processo: body.processo,

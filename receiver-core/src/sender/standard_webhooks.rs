@@ -33,7 +33,6 @@ use std::borrow::Cow;
 use http::HeaderName;
 use serde_json::value::RawValue;
 
-use crate::delivery::read_json;
 use crate::json::Shape;
 use crate::scheme::Signature;
 #[cfg(feature = "testing")]
@@ -78,7 +77,7 @@ impl Message {
     ///
     /// [`ParseError::Shape`], naming the member and what was expected.
     pub fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, ParseError> {
-        read_json(self.payload())
+        Ok(json::read(self.payload())?)
     }
 }
 
@@ -92,7 +91,7 @@ impl crate::Event for Message {
         Ok(Self {
             id: id(delivery.request().headers())?,
             kind: json::peek(text, "type").map_or_else(|| "message".to_owned(), Cow::into_owned),
-            payload: serde_json::from_str(text).map_err(|_| Shape::of::<Box<RawValue>>(text))?,
+            payload: json::read(text)?,
         })
     }
 

@@ -4,7 +4,11 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::json::structs::{Folded, Named, Structs};
+use self::folded::Folded;
+use self::named::Named;
+
+mod folded;
+mod named;
 
 /// A value whose structs find their members in any spelling of ASCII case, at every depth.
 ///
@@ -13,8 +17,9 @@ use crate::json::structs::{Folded, Named, Structs};
 /// object are refused as a duplicate: nobody knows which of them was meant. The keys of a map stay
 /// as they are, numbers keep every digit, and a struct is not read from an array.
 ///
-/// It does not reach into `#[serde(flatten)]`, untagged or internally tagged enums, which serde
-/// reads from a copy of its own.
+/// It does not reach into what serde reads from a copy of its own: `#[serde(flatten)]`, enums that are
+/// untagged or tagged in the object that holds their content, and content that stands before the tag
+/// beside it.
 ///
 /// # Examples
 ///
@@ -39,7 +44,7 @@ pub struct Caseless<T>(pub T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Caseless<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(Structs::new(deserializer, Folded)).map(Self)
+        T::deserialize(Folded(deserializer)).map(Self)
     }
 }
 

@@ -1,7 +1,11 @@
 //! A JSON scalar whose number is kept exactly as written.
 
-use serde::de::{Deserialize, Deserializer, Error, Expected, Unexpected};
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, Expected, Unexpected, Visitor};
 use serde_json::value::RawValue;
+
+use crate::json::SCALAR;
 
 /// A JSON text, number or null.
 ///
@@ -29,35 +33,87 @@ impl Scalar {
     where
         D: Deserializer<'de>,
     {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let wrong = |unexpected| Err(D::Error::invalid_type(unexpected, expected));
-        match raw.get().bytes().next() {
-            // Without an escape the text is what stands between its quotes.
-            Some(b'"') if !raw.get().contains('\\') => {
-                let mut text = Box::<str>::from(raw).into_string();
-                text.pop();
-                text.remove(0);
-                Ok(Self::Text(text))
-            }
-            Some(b'"') => serde_json::from_str(raw.get()).map(Self::Text).map_err(|_| {
-                D::Error::invalid_value(Unexpected::Other("text that is not Unicode"), expected)
+        deserializer.deserialize_newtype_struct(SCALAR, ScalarVisitor { expected })
+    }
+
+    /// Reads the JSON text of one value.
+    pub(crate) fn of<E: Error>(json: &str, expected: &dyn Expected) -> Result<Self, E> {
+        let wrong = |unexpected| Err(E::invalid_type(unexpected, expected));
+        match json.as_bytes() {
+            [b'"', ..] => serde_json::from_str(json).map(Self::Text).map_err(|_| {
+                E::invalid_value(Unexpected::Other("text that is not Unicode"), expected)
             }),
-            Some(b'-' | b'0'..=b'9') => Ok(Self::Number(Box::<str>::from(raw).into_string())),
-            Some(b'n') => Ok(Self::Null),
-            Some(b'{') => wrong(Unexpected::Map),
-            Some(b'[') => wrong(Unexpected::Seq),
+            [b'-' | b'0'..=b'9', ..] => Ok(Self::Number(json.to_owned())),
+            [b'n', ..] => Ok(Self::Null),
+            [b'{', ..] => wrong(Unexpected::Map),
+            [b'[', ..] => wrong(Unexpected::Seq),
             _ => wrong(Unexpected::Other("a boolean")),
+        }
+    }
+}
+
+struct ScalarVisitor<'e> {
+    expected: &'e dyn Expected,
+}
+
+impl<'de> Visitor<'de> for ScalarVisitor<'_> {
+    type Value = Scalar;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.expected.fmt(f)
+    }
+
+    /// From a deserializer to which the name says nothing.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, other: D) -> Result<Scalar, D::Error> {
+        Scalar::of(Box::<RawValue>::deserialize(other)?.get(), self.expected)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Scalar, E> {
+        Ok(Scalar::Null)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text))
+    }
+
+    fn visit_bytes<E: Error>(self, number: &[u8]) -> Result<Scalar, E> {
+        match str::from_utf8(number) {
+            Ok(digits) if digits.starts_with(|first| matches!(first, '-' | '0'..='9')) => {
+                Scalar::of(digits, self.expected)
+            }
+            _ => Err(E::invalid_type(Unexpected::Other("bytes"), &self)),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use serde::de::value::{BytesDeserializer, Error as Plain};
 
+    use super::*;
+    use crate::json;
+
+    #[derive(Debug, PartialEq)]
+    struct Read(Scalar);
+
+    impl<'de> Deserialize<'de> for Read {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Scalar::read(deserializer, &"a scalar").map(Self)
+        }
+    }
+
+    /// With `serde_json`, and where it is sound with our reader.
+    #[track_caller]
     fn read(json: &str) -> Result<Scalar, String> {
-        Scalar::read(&mut serde_json::Deserializer::from_str(json), &"a scalar")
-            .map_err(|error| error.to_string())
+        let read = serde_json::from_str::<Read>(json);
+        if json::check(json.as_bytes()).is_ok() {
+            assert_eq!(json::read::<Read>(json).ok().as_ref(), read.as_ref().ok());
+        }
+        read.map(|Read(scalar)| scalar).map_err(|error| error.to_string())
     }
 
     #[track_caller]
@@ -104,6 +160,12 @@ mod tests {
                 "{broken}"
             );
         }
+    }
+
+    #[test]
+    fn bytes_are_no_number() {
+        let bytes = BytesDeserializer::<Plain>::new(b"abc");
+        assert!(Scalar::read(bytes, &"a scalar").is_err());
     }
 
     #[test]

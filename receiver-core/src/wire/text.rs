@@ -138,7 +138,7 @@ where
     T: From<String>,
 {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let text = match Scalar::read(&*raw, &"any value") {
+    let text = match Scalar::of::<D::Error>(raw.get(), &"any value") {
         Ok(Scalar::Null) => return Ok(None),
         Ok(Scalar::Text(text) | Scalar::Number(text)) => text,
         Err(_) => Box::<str>::from(raw).into_string(),

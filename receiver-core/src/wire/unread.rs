@@ -5,8 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::ParseError;
-use crate::delivery::read_json;
+use crate::{ParseError, json};
 
 /// JSON that a sender's reader does not know and keeps for you. It passed the strict pass.
 ///
@@ -54,7 +53,7 @@ impl Unread {
     ///
     /// [`ParseError::Shape`], naming the member and what was expected.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, ParseError> {
-        read_json(self.as_str())
+        Ok(json::read(self.as_str())?)
     }
 }
 

@@ -10,8 +10,7 @@ use super::change::{Action, Change, Other, Subject};
 use super::contract::Contract;
 use super::signature::Signature;
 use super::subscription::Subscription;
-use crate::delivery::read_json;
-use crate::json::Shape;
+use crate::json::{self, Shape};
 use crate::wire::caseless::Caseless;
 use crate::wire::open::whole_number;
 use crate::wire::text::is_blank;
@@ -27,7 +26,7 @@ pub(super) fn changes(text: &str, sender: &str) -> Result<Vec<Change>, ParseErro
     if first_byte(text) != Some(b'[') {
         return element(text, sender);
     }
-    let elements: Vec<Box<RawValue>> = read_json(text)?;
+    let elements: Vec<Box<RawValue>> = json::read(text)?;
     let mut changes = Vec::new();
     for (index, text) in elements.iter().enumerate() {
         changes
@@ -44,8 +43,8 @@ fn element(text: &str, sender: &str) -> Result<Vec<Change>, ParseError> {
     if first_byte(text) != Some(b'{') {
         return Err(wrong("", "an object or an array of objects"));
     }
-    let members: Members = read_json(text)?;
-    let Caseless(envelope) = read_json::<Caseless<Envelope>>(text)?;
+    let members: Members = json::read(text)?;
+    let Caseless(envelope) = json::read::<Caseless<Envelope>>(text)?;
     if envelope.is_one() || members.is_empty() {
         return enveloped(&envelope, members, sender);
     }
@@ -135,11 +134,11 @@ fn enveloped(
 /// The dialect without an envelope was only ever seen from outside, so what does not fit is kept and
 /// not refused.
 fn without_envelope(text: &str, members: &Members, sender: &str) -> Result<Change, ParseError> {
-    let subject = match read_json::<Caseless<Subscription>>(text) {
+    let subject = match json::read::<Caseless<Subscription>>(text) {
         Ok(Caseless(subscription)) if subscription.is_one() => {
             Subject::Subscription(Box::new(subscription))
         }
-        _ => other(None, read_json(text)?),
+        _ => other(None, json::read(text)?),
     };
     // The time may be that of the attempt, and would make each attempt another event.
     let lasting = members.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("timestamp"));
@@ -191,7 +190,8 @@ impl Named {
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<Box<T>, ParseError> {
-    read_json::<Caseless<Box<T>>>(text).map(|Caseless(thing)| thing)
+    let Caseless(thing) = json::read::<Caseless<Box<T>>>(text)?;
+    Ok(thing)
 }
 
 /// Signatures come as a contract that has them, and usually nothing else.
@@ -234,12 +234,12 @@ type Placed<'n> = (At<'n>, Box<RawValue>);
 fn objects<'n>(name: &'n str, json: &RawValue) -> Result<Vec<Placed<'n>>, ParseError> {
     let objects = match first_byte(json.get()) {
         Some(b'[') => {
-            let objects: Vec<Box<RawValue>> = read_json(json.get())?;
+            let objects: Vec<Box<RawValue>> = json::read(json.get())?;
             let place = |(index, object)| (At { name, index: Some(index) }, object);
             objects.into_iter().enumerate().map(place).collect()
         }
         Some(b'n') => Vec::new(),
-        Some(b'"') if read_json::<String>(json.get()).is_ok_and(|text| is_blank(&text)) => {
+        Some(b'"') if json::read::<String>(json.get()).is_ok_and(|text| is_blank(&text)) => {
             Vec::new()
         }
         _ => vec![(At { name, index: None }, json.to_owned())],

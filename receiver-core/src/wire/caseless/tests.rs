@@ -37,6 +37,7 @@ fn ticket() -> Ticket {
 fn check(json: &str, expected: &Ticket) {
     let Caseless(read) = from_str::<Caseless<Ticket>>(json).unwrap();
     assert_eq!(&read, expected);
+    assert_eq!(&crate::json::read::<Caseless<Ticket>>(json).unwrap().0, expected);
     let value: Value = from_str(json).unwrap();
     assert_eq!(&from_value::<Caseless<Ticket>>(value).unwrap().0, expected);
 }

@@ -1,9 +1,9 @@
 //! From a delivery to its fields: JSON, form or query.
 
 use super::{Fields, Value, form, query_without};
-use crate::delivery::read_json;
+
 use crate::event::Media;
-use crate::json::Shape;
+use crate::json::{self, Shape};
 use crate::{Delivery, ParseError, Request};
 
 impl Fields {
@@ -22,7 +22,7 @@ impl Fields {
         let request = delivery.request();
         let mut fields = match body_of(&request) {
             Body::None => Self::default(),
-            Body::Json => read_json(delivery.json_text()?)?,
+            Body::Json => json::read(delivery.json_text()?)?,
             Body::Form => Self::from_pairs(form::pairs(request.body()))?,
         };
         for (key, member) in Self::from_pairs(query_without(request.query(), credential))?.0 {

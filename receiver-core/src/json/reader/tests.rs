@@ -4,8 +4,10 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error, Unexpected};
 use serde_json::value::RawValue;
 
-use super::Shape;
-use crate::json::parse;
+use crate::json::{Shape, check as sound, read};
+
+mod alike;
+mod visitors;
 
 /// Stands wherever a text has a value that must not be printed.
 const SECRET: &str = "hunter2";
@@ -16,9 +18,14 @@ const U64: &str = "a whole number from 0 to 18446744073709551615";
 const I64: &str = "a whole number from -9223372036854775808 to 9223372036854775807";
 
 #[track_caller]
+fn misfit<T: DeserializeOwned>(text: &str) -> Shape {
+    read::<T>(text).err().expect("it has another shape")
+}
+
+#[track_caller]
 fn check<T: DeserializeOwned>(text: &str, member: &str, expected: &str) {
-    assert!(parse::<T>(text).is_err(), "it has the right shape");
-    let shape = Shape::of::<T>(text);
+    assert_eq!(sound(text.as_bytes()), Ok(text));
+    let shape = misfit::<T>(text);
     assert_eq!((shape.member(), shape.expected()), (member, expected));
     assert!(!shape.to_string().contains(SECRET));
 }
@@ -70,9 +77,9 @@ fn the_whole_text_has_no_path() {
     check::<u8>("1.5", "", U8);
     check::<bool>("\"hunter2\"", "", "true or false");
     check::<()>("1", "", "null");
-    assert_eq!(Shape::of::<u8>("[]").to_string(), format!("expected {U8}"));
-    assert_eq!(Shape::of::<Order>(r#"{"id":[]}"#).to_string(), format!("expected {U64} at `id`"));
-    assert_eq!(Shape::of::<Order>("{}").to_string(), "expected `id` to be present");
+    assert_eq!(misfit::<u8>("[]").to_string(), format!("expected {U8}"));
+    assert_eq!(misfit::<Order>(r#"{"id":[]}"#).to_string(), format!("expected {U64} at `id`"));
+    assert_eq!(misfit::<Order>("{}").to_string(), "expected `id` to be present");
 }
 
 #[test]
@@ -95,7 +102,7 @@ fn numbers_are_out_of_range() {
     check::<i32>("3000000000", "", "a whole number from -2147483648 to 2147483647");
     check::<f32>("\"hunter2\"", "", "a number");
     check::<u64>("18446744073709551616", "", U64);
-    check::<f64>("1e999", "", "numbers in the range of a 64-bit float");
+    check::<Vec<f64>>("[1,-1e999]", "[1]", "a number in the range of a 64-bit float");
 }
 
 #[derive(Deserialize)]
@@ -148,7 +155,7 @@ fn variants_of_every_form_do_not_fit() {
     check::<Vec<Tagged>>(r#"[{"kind":"A","n":"hunter2"}]"#, "[0]", U8);
     check::<Vec<Beside>>(r#"[["hunter2"]]"#, "[0]", "an object");
     check::<Vec<Beside>>(r#"["hunter2"]"#, "[0]", "an object");
-    check::<Vec<Beside>>(r#"[{"kind":"A","data":"hunter2"}]"#, "[0]", U8);
+    check::<Vec<Beside>>(r#"[{"kind":"A","data":"hunter2"}]"#, "[0].data", U8);
     check::<Vec<Untagged>>(r#"[1,{"text":"a"},"hunter2"]"#, "[2]", "a valid value");
 }
 
@@ -180,7 +187,7 @@ fn what_a_type_says_of_the_value_is_dropped() {
     check::<Wordy>("\"hunter2\"", "", &(r"it's\n".repeat(42) + "it's"));
 }
 
-#[derive(Deserialize, PartialEq, Eq, Hash)]
+#[derive(Debug, Deserialize, PartialEq, Eq, Hash)]
 struct Id(String);
 
 #[test]
@@ -220,14 +227,64 @@ fn a_long_path_is_cut() {
 }
 
 #[test]
-fn raw_values_are_read_like_any() {
+fn what_stands_behind_a_raw_value_is_found() {
     check::<(Box<RawValue>, u8)>(r#"[{"a":["hunter2"]},"hunter2"]"#, "[1]", U8);
     check::<HashMap<String, Option<Box<RawValue>>>>("[]", "", "an object");
 }
 
 #[test]
-fn a_text_of_too_many_objects_is_not_read_again() {
-    let text = |count: usize| format!("[{}]", vec!["{}"; count].join(","));
-    check::<Vec<Item>>(&text(9_999), "[0].sku", "to be present");
-    check::<Vec<Item>>(&text(10_000), "", "a valid value");
+fn a_name_in_the_path_is_unescaped() {
+    check::<HashMap<String, Vec<u8>>>(r#"{"\u0061\/\n": [1, "hunter2"]}"#, r"a/\n[1]", U8);
+    check::<Order>(r#"{ "i\u0064" : "hunter2" }"#, "id", U64);
+}
+
+/// The text is read, and is not when an array stands for the struct.
+#[track_caller]
+fn from_object_alone<T: DeserializeOwned>(object: &str) {
+    assert!(read::<T>(object).is_ok(), "{object}");
+    let array = object.replace(r#"{"sku":"a"}"#, r#"["a"]"#);
+    assert_ne!(array, object);
+    assert!(read::<T>(&array).is_err(), "{array}");
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "only ever read into")]
+struct Wrapped(Item);
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "only ever read into")]
+enum Holds {
+    New(Item),
+    Tuple(Item, i32),
+    Struct { sku: String },
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "tag", content = "content")]
+#[expect(dead_code, reason = "only ever read into")]
+enum Adjacent {
+    New(Item),
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "only ever read into")]
+struct Flat {
+    #[serde(flatten)]
+    item: HashMap<String, String>,
+}
+
+#[test]
+fn a_struct_is_read_from_an_object_and_from_no_array() {
+    from_object_alone::<Item>(r#"{"sku":"a"}"#);
+    from_object_alone::<Wrapped>(r#"{"sku":"a"}"#);
+    from_object_alone::<Flat>(r#"{"sku":"a"}"#);
+    from_object_alone::<Option<Item>>(r#"{"sku":"a"}"#);
+    from_object_alone::<Box<Item>>(r#"{"sku":"a"}"#);
+    from_object_alone::<Order>(r#"{"id":1,"items":[{"sku":"a"}]}"#);
+    from_object_alone::<(i32, Option<Item>)>(r#"[1,{"sku":"a"}]"#);
+    from_object_alone::<Vec<BTreeMap<String, Option<Wrapped>>>>(r#"[{"a":{"sku":"a"}}]"#);
+    from_object_alone::<Holds>(r#"{"New":{"sku":"a"}}"#);
+    from_object_alone::<Holds>(r#"{"Tuple":[{"sku":"a"},2]}"#);
+    from_object_alone::<Holds>(r#"{"Struct":{"sku":"a"}}"#);
+    from_object_alone::<Adjacent>(r#"{"tag":"New","content":{"sku":"a"}}"#);
 }

@@ -6,9 +6,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 /// An object whose keys come out as the names that a struct declares.
-pub(crate) struct Named<A> {
-    pub(crate) object: A,
-    pub(crate) names: &'static [&'static str],
+pub(super) struct Named<A> {
+    pub(super) object: A,
+    pub(super) names: &'static [&'static str],
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Named<A> {

@@ -1,5 +1,4 @@
-//! Reads structs from objects alone, at every depth: serde's derived types read an array as their
-//! members in order. The same way down can take member names in any case.
+//! Hands a struct, at any depth, the names that it declares, whatever their case in the text.
 
 use std::fmt;
 
@@ -8,30 +7,13 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use self::case::Case;
-pub(crate) use self::case::{Folded, Kept};
-pub(crate) use self::named::Named;
+use super::named::Named;
 
-mod case;
-mod named;
-
-/// A deserializer that knows, here and below, when it is asked for a struct.
+/// A deserializer that knows, here and below, when it is asked for a struct, and reads it from an object alone.
 ///
 /// What stands between serde and a struct's members asks to be inlined: a function of its own moves the whole struct
 /// once more.
-///
-/// It does not reach into what serde reads from a copy of its own: `#[serde(flatten)]`, untagged and
-/// internally tagged enums, and adjacently tagged ones whose content stands before the tag.
-pub(crate) struct Structs<D, C> {
-    inner: D,
-    case: C,
-}
-
-impl<D, C> Structs<D, C> {
-    pub(crate) fn new(inner: D, case: C) -> Self {
-        Self { inner, case }
-    }
-}
+pub(super) struct Folded<D>(pub(super) D);
 
 macro_rules! forward {
     ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
@@ -40,12 +22,12 @@ macro_rules! forward {
             $($argument: $type,)*
             visitor: V,
         ) -> Result<V::Value, D::Error> {
-            self.inner.$method($($argument,)* Told { visitor, case: self.case })
+            self.0.$method($($argument,)* Other { visitor })
         }
     )*};
 }
 
-impl<'de, D: Deserializer<'de>, C: Case> Deserializer<'de> for Structs<D, C> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Folded<D> {
     type Error = D::Error;
 
     forward! {
@@ -68,30 +50,28 @@ impl<'de, D: Deserializer<'de>, C: Case> Deserializer<'de> for Structs<D, C> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_struct(name, names, Members { visitor, names, case: self.case })
+        self.0.deserialize_struct(name, names, Struct { visitor, names })
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_ignored_any(visitor)
+        self.0.deserialize_ignored_any(visitor)
     }
 
     fn is_human_readable(&self) -> bool {
-        self.inner.is_human_readable()
+        self.0.is_human_readable()
     }
 }
 
 /// A visitor of anything but a struct.
-struct Told<V, C> {
+struct Other<V> {
     visitor: V,
-    case: C,
 }
 
 /// A struct's visitor. A type of its own, so that how serde reads a struct from an array is not compiled, which
 /// never runs.
-struct Members<V, C> {
+struct Struct<V> {
     visitor: V,
     names: &'static [&'static str],
-    case: C,
 }
 
 macro_rules! pass {
@@ -129,7 +109,7 @@ macro_rules! pass_on {
 
         #[inline]
         fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
-            self.visitor.visit_some(Structs::new(inner, self.case))
+            self.visitor.visit_some(Folded(inner))
         }
 
         #[inline]
@@ -137,31 +117,31 @@ macro_rules! pass_on {
             self,
             inner: D,
         ) -> Result<V::Value, D::Error> {
-            self.visitor.visit_newtype_struct(Structs::new(inner, self.case))
+            self.visitor.visit_newtype_struct(Folded(inner))
         }
 
         #[inline]
         fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
-            self.visitor.visit_enum(Below { inner: data, case: self.case })
+            self.visitor.visit_enum(Below(data))
         }
     };
 }
 
-impl<'de, V: Visitor<'de>, C: Case> Visitor<'de> for Told<V, C> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for Other<V> {
     pass_on!();
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_seq(Below { inner: array, case: self.case })
+        self.visitor.visit_seq(Below(array))
     }
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(Below { inner: object, case: self.case })
+        self.visitor.visit_map(Below(object))
     }
 }
 
-impl<'de, V: Visitor<'de>, C: Case> Visitor<'de> for Members<V, C> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for Struct<V> {
     pass_on!();
 
     fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<V::Value, A::Error> {
@@ -170,18 +150,14 @@ impl<'de, V: Visitor<'de>, C: Case> Visitor<'de> for Members<V, C> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
-        let object = Below { inner: object, case: self.case };
-        self.visitor.visit_map(self.case.object(object, self.names))
+        self.visitor.visit_map(Named { object: Below(object), names: self.names })
     }
 }
 
-/// An array, an object or an enum whose content is read through [`Structs`]; or the seed of it.
-struct Below<A, C> {
-    inner: A,
-    case: C,
-}
+/// An array, an object or an enum whose content is read through [`Folded`]; or the seed of it.
+struct Below<A>(A);
 
-impl<'de, A: SeqAccess<'de>, C: Case> SeqAccess<'de> for Below<A, C> {
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Below<A> {
     type Error = A::Error;
 
     #[inline]
@@ -189,15 +165,15 @@ impl<'de, A: SeqAccess<'de>, C: Case> SeqAccess<'de> for Below<A, C> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.inner.next_element_seed(Below { inner: seed, case: self.case })
+        self.0.next_element_seed(Below(seed))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.inner.size_hint()
+        self.0.size_hint()
     }
 }
 
-impl<'de, A: MapAccess<'de>, C: Case> MapAccess<'de> for Below<A, C> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Below<A> {
     type Error = A::Error;
 
     #[inline]
@@ -205,42 +181,42 @@ impl<'de, A: MapAccess<'de>, C: Case> MapAccess<'de> for Below<A, C> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.inner.next_key_seed(seed)
+        self.0.next_key_seed(seed)
     }
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.next_value_seed(Below { inner: seed, case: self.case })
+        self.0.next_value_seed(Below(seed))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.inner.size_hint()
+        self.0.size_hint()
     }
 }
 
-impl<'de, A: EnumAccess<'de>, C: Case> EnumAccess<'de> for Below<A, C> {
+impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Below<A> {
     type Error = A::Error;
-    type Variant = Below<A::Variant, C>;
+    type Variant = Below<A::Variant>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(
         self,
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
-        let (name, variant) = self.inner.variant_seed(seed)?;
-        Ok((name, Below { inner: variant, case: self.case }))
+        let (name, variant) = self.0.variant_seed(seed)?;
+        Ok((name, Below(variant)))
     }
 }
 
-impl<'de, A: VariantAccess<'de>, C: Case> VariantAccess<'de> for Below<A, C> {
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Below<A> {
     type Error = A::Error;
 
     fn unit_variant(self) -> Result<(), A::Error> {
-        self.inner.unit_variant()
+        self.0.unit_variant()
     }
 
     #[inline]
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.newtype_variant_seed(Below { inner: seed, case: self.case })
+        self.0.newtype_variant_seed(Below(seed))
     }
 
     fn tuple_variant<V: Visitor<'de>>(
@@ -248,7 +224,7 @@ impl<'de, A: VariantAccess<'de>, C: Case> VariantAccess<'de> for Below<A, C> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.inner.tuple_variant(length, Told { visitor, case: self.case })
+        self.0.tuple_variant(length, Other { visitor })
     }
 
     #[inline]
@@ -257,18 +233,15 @@ impl<'de, A: VariantAccess<'de>, C: Case> VariantAccess<'de> for Below<A, C> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.inner.struct_variant(names, Members { visitor, names, case: self.case })
+        self.0.struct_variant(names, Struct { visitor, names })
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>, C: Case> DeserializeSeed<'de> for Below<S, C> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Below<S> {
     type Value = S::Value;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.inner.deserialize(Structs::new(deserializer, self.case))
+        self.0.deserialize(Folded(deserializer))
     }
 }
-
-#[cfg(test)]
-mod tests;
