@@ -1,4 +1,5 @@
-//! A value that is longer takes so much longer and no more: whoever sends a signature is not proven yet.
+//! A value that is longer takes so much longer and no more: whoever sends a signature is not proven yet, and whoever is
+//! may send anything.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
 
 use std::borrow::Cow;
@@ -6,8 +7,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use http::HeaderName;
+use receiver_core::scheme::dangerous::Anonymous;
 use receiver_core::scheme::{Encoding, Grammar, Hash, Layout, Signature, Timestamp, Unit};
-use receiver_core::{Request, Scheme as _, Secret};
+use receiver_core::{Json, Receiver, Request, Scheme as _, Secret};
 
 #[test]
 fn a_signatures_value_is_read_in_linear_time() {
@@ -67,3 +69,23 @@ fn now() -> SystemTime {
 }
 
 const AT: u64 = 1_767_225_600;
+
+/// The standard library takes 17 µs for the second of these, and 50 ns for the like of the first.
+#[test]
+fn no_number_takes_long_for_its_bytes() {
+    let receiver = Receiver::<Json<Vec<f64>>>::new(Anonymous::because("it is about the body"));
+    let headers = [("content-type", "application/json")];
+    let time = |number: &str| {
+        let count = (1_usize << 18).div_euclid(number.len());
+        let body = format!("[{}]", vec![number; count].join(","));
+        let request = Request::new("POST", "/", &headers).with_body(&*body);
+        let once = |_| {
+            let start = Instant::now();
+            assert!(black_box(receiver.receive(&request, SystemTime::now())).is_ok());
+            start.elapsed()
+        };
+        (0..5).map(once).min().expect("five times")
+    };
+    let (usual, crafted) = (time("1.2345e300"), time("1.2345000000000000692e300"));
+    assert!(crafted < usual.saturating_mul(3), "{usual:?}, then {crafted:?}");
+}
