@@ -15,6 +15,7 @@ mod peek;
 mod reader;
 mod shape;
 
+pub(crate) use cursor::is_number;
 pub(crate) use peek::peek;
 pub use shape::Shape;
 

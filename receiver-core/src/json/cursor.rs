@@ -237,6 +237,11 @@ const fn repeat(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
+/// Whether a text is one number, and nothing else.
+pub(crate) fn is_number(text: &str) -> bool {
+    Cursor::new(text).number().is_ok_and(|end| end.left() == 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::special;

@@ -10,11 +10,10 @@ use self::inside::{Items, Members};
 use self::text::Text;
 use super::cursor::Cursor;
 use super::misfit::{Misfit, VARIANT};
+use super::{RESERVED, SCALAR};
 
 mod inside;
 mod text;
-
-use super::{RESERVED, SCALAR};
 
 /// What is left of a text. It comes to an end on any, and does not look again for what the strict pass refuses, which
 /// everything has passed that is read into a type.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, Expected, Unexpected, Visitor};
 use serde_json::value::RawValue;
 
-use crate::json::SCALAR;
+use crate::json::{SCALAR, is_number};
 
 /// A JSON text, number or null.
 ///
@@ -82,9 +82,7 @@ impl<'de> Visitor<'de> for ScalarVisitor<'_> {
 
     fn visit_bytes<E: Error>(self, number: &[u8]) -> Result<Scalar, E> {
         match str::from_utf8(number) {
-            Ok(digits) if digits.starts_with(|first| matches!(first, '-' | '0'..='9')) => {
-                Scalar::of(digits, self.expected)
-            }
+            Ok(digits) if is_number(digits) => Ok(Scalar::Number(digits.to_owned())),
             _ => Err(E::invalid_type(Unexpected::Other("bytes"), &self)),
         }
     }
@@ -163,9 +161,11 @@ mod tests {
     }
 
     #[test]
-    fn bytes_are_no_number() {
-        let bytes = BytesDeserializer::<Plain>::new(b"abc");
-        assert!(Scalar::read(bytes, &"a scalar").is_err());
+    fn other_bytes_are_no_number() {
+        for bytes in [&b"abc"[..], b"1abc", b"", b"\xff"] {
+            let bytes = BytesDeserializer::<Plain>::new(bytes);
+            assert!(Scalar::read(bytes, &"a scalar").is_err());
+        }
     }
 
     #[test]

@@ -7,9 +7,8 @@ use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 use super::{raw, tell_number};
-use crate::json::RESERVED;
-use crate::json::cursor::Cursor;
 use crate::json::misfit::Misfit;
+use crate::json::{RESERVED, is_number};
 
 /// A string: a value, or the name of a member, which as the key of a map can stand for a number.
 pub(super) struct Text<'de>(pub(super) Cow<'de, str>);
@@ -17,9 +16,9 @@ pub(super) struct Text<'de>(pub(super) Cow<'de, str>);
 impl Text<'_> {
     /// The number that it stands for.
     fn digits(&self) -> Option<&str> {
+        // Not one that is written with an escape.
         let Cow::Borrowed(text) = self.0 else { return None };
-        let end = Cursor::new(text).number().ok()?;
-        (end.left() == 0).then_some(text)
+        is_number(text).then_some(text)
     }
 }
 
